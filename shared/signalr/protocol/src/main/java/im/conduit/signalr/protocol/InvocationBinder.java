@@ -1,0 +1,23 @@
+package im.conduit.signalr.protocol;
+
+import java.lang.reflect.Type;
+import java.util.List;
+
+/// Tells a protocol the types to bind to, so that reading and binding are one pass.
+public interface InvocationBinder {
+
+    /// The types of the arguments that `target` takes over the wire.
+    ///
+    /// @throws BindingException when there is no such target
+    List<Type> parameterTypes(String target);
+
+    /// The type of an upload's items.
+    ///
+    /// @throws BindingException when no such stream is open
+    Type streamItemType(String streamId);
+
+    /// The result type that the caller of a client invocation waits for.
+    ///
+    /// @throws BindingException when nobody waits under that id
+    Type returnType(String invocationId);
+}

@@ -1,0 +1,5 @@
+/// Health, media, documents.
+@NullMarked
+package im.conduit.functions.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Every GET of a task.
+@NullMarked
+package im.conduit.functions.taskstatus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Webhooks: planned deliveries, signing, retries, the target guard.
+@NullMarked
+package im.conduit.realtime.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,9 @@
 package im.conduit.realtime.task;
 
 import im.conduit.realtime.key.KeyId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The system of record. [#create] and [#commit] are the only writers of task state; each is one
@@ -26,4 +28,8 @@ public interface TaskStore {
 
     /// The kept events with a sequence above `after`, ascending.
     List<TaskEvent> events(TaskId id, long after);
+
+    /// The number of the newest event of each of these tasks; tasks that are gone are left out. One
+    /// pipelined round trip.
+    Map<TaskId, Long> sequences(Collection<TaskId> ids);
 }

@@ -1,5 +1,5 @@
 /// Generation: the worker's walk of one task, and the port to whatever really makes pictures and
-// videos.
+/// videos.
 @NullMarked
 package im.conduit.realtime.generation;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface MediaStore {
 
     /// Stores bytes under `key`, replacing what was there. When it returns, every reader sees them
-    // all.
+    /// all.
     ///
     /// @throws IOException when the store cannot be written
     void put(MediaKey key, String contentType, byte[] bytes) throws IOException;

@@ -1,6 +1,6 @@
 package im.conduit.realtime.task;
 
-import java.time.Instant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What the store made of a [Transition].
@@ -30,6 +30,8 @@ public sealed interface Commit {
         LEASE_LOST,
         /// Claimed by another, or not due yet.
         NOT_DUE,
+        /// Waited too long in the queue, or past its deadline: only [Transition.Expire] is legal.
+        OVERDUE,
         /// Not failed, not retryable, or retried three times.
         NOT_RETRYABLE,
         /// Progress that would fall.
@@ -41,10 +43,12 @@ public sealed interface Commit {
     /// @param attempt 1 and up since submission or retry, counting automatic repeats
     /// @param intended whether a provider call may already have happened in this attempt
     /// @param providerJob the upstream's id of the job, when it is known
-    /// @param deadline when the task must have ended; `null` before the first claim
+    /// @param timeLeft until the task must have ended, by the store's clock; `null` before the
+    /// first
+    ///     claim
     record Work(
             int attempt,
             boolean intended,
             @Nullable String providerJob,
-            @Nullable Instant deadline) {}
+            @Nullable Duration timeLeft) {}
 }

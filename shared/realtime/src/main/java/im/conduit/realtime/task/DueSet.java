@@ -1,28 +1,36 @@
 package im.conduit.realtime.task;
 
+import im.conduit.realtime.key.KeyId;
 import java.time.Duration;
 import java.util.List;
 
 /// Every unfinished piece of work, scored by when it must next be looked at. What is in it cannot
-// be
-/// lost; the queues are only its doorbells.
+/// be
+/// lost; the queues are only its doorbells. Members are added by the steps that create the work
+/// ([TaskStore]), never here.
 public interface DueSet {
 
-    /// Takes up to `limit` overdue members of a partition and moves each one's score to now + 30 s,
-    // 1,
-    /// 2, 4 … at most 10 min, atomically: a member is handed to one caller, and a backlog is not
-    // rung
-    /// over and over.
-    ///
-    /// @param partition 0 to 255
-    List<DueWork> takeOverdue(int partition, int limit);
+    /// Takes up to `limit` overdue members of each partition and moves each one's score to now + 30
+    /// s,
+    /// 1, 2, 4 … at most 10 min, atomically: a member is handed to one caller, and a backlog is not
+    /// rung over and over. Cheap while nothing is overdue.
+    List<Due> takeOverdue(int limit);
 
     /// Everything in a partition, overdue or not: for an app that starts with empty queues.
-    List<DueWork> all(int partition);
+    ///
+    /// @param partition 0 to 255
+    List<Due> all(int partition);
 
-    /// How long the member waits until its next look, from now.
+    /// How long the member waits until its next look, from now. One that is not in the set stays
+    /// out:
+    /// finished work does not come back.
     void lookAgain(DueWork work, Duration delay);
 
     /// The work is finished.
     void done(DueWork work);
+
+    /// A member.
+    ///
+    /// @param owner the key whose work it is
+    record Due(DueWork work, KeyId owner) {}
 }

@@ -1,7 +1,7 @@
 package im.conduit.realtime.task;
 
 /// A JSON value as text, compact and already checked by the wire room. The domain hands it on
-// unread.
+/// unread.
 public record JsonText(String value) {
 
     /// The empty object.

@@ -22,8 +22,7 @@ public record TaskId(String value) {
     }
 
     /// The partition of this task, 0 to 255: the task, its events, its due work and its deliveries
-    // all
-    /// live in it.
+    /// all live in it.
     public int partition() {
         return Math.floorMod(value.hashCode() * 0x9E3779B9 >>> 24, PARTITIONS);
     }

@@ -1,5 +1,5 @@
 /// Tasks: their values, their legal transitions, and the ports to the store, the due set and the
-// queues.
+/// queues.
 @NullMarked
 package im.conduit.realtime.task;
 

@@ -1,0 +1,42 @@
+package im.conduit.app;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole of Conduit in one process. Starts what is not given to it, says where to look, and
+// runs
+/// until it is told to end.
+public final class LocalApp {
+
+    private static final int CANNOT_START = 1;
+
+    private LocalApp() {}
+
+    /// Runs until SIGINT or SIGTERM; a second one does not wait for running work.
+    ///
+    /// @param arguments `--port N`, `--data DIR`, `--ephemeral`
+    public static void main(String[] arguments) {
+        long began = System.nanoTime();
+        try {
+            Options options = Options.parse(List.of(arguments));
+            RunningApp app = RunningApp.start(options);
+            if (options.training()) {
+                TrainingRequests.run(app.url());
+                app.close();
+                System.exit(0);
+            }
+            EndSignals.listen(app);
+            Greeting.print(app, Duration.ofNanos(System.nanoTime() - began));
+        } catch (StartFailure e) {
+            log().debug("start-failed", e);
+            System.err.println("conduit: " + e.getMessage());
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(LocalApp.class);
+    }
+}

@@ -1,0 +1,21 @@
+package im.conduit.realtime.key;
+
+import io.micronaut.context.annotation.EachProperty;
+import io.micronaut.context.annotation.Parameter;
+import io.micronaut.core.annotation.Nullable;
+import java.util.List;
+
+/// A virtual key of the configuration: `conduit.keys[n]`.
+///
+/// @param index n
+/// @param key the key's characters
+/// @param name what it is called
+/// @param webhookSecret its webhook secret, `whsec_` and base64 of 32 bytes; made when absent
+/// @param allowedModels exact names or prefixes with a trailing `*`; none allows all
+@EachProperty(value = "conduit.keys", list = true)
+record ConfiguredKey(
+        @Parameter Integer index,
+        String key,
+        @Nullable String name,
+        @Nullable String webhookSecret,
+        @Nullable List<String> allowedModels) {}

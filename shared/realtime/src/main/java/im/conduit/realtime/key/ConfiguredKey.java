@@ -2,8 +2,9 @@ package im.conduit.realtime.key;
 
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
-import io.micronaut.core.annotation.Nullable;
+
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A virtual key of the configuration: `conduit.keys[n]`.
 ///

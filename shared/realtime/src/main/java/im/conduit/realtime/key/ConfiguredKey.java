@@ -2,7 +2,6 @@ package im.conduit.realtime.key;
 
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -113,7 +113,8 @@ final class Members {
             refuse(Problem.invalid(name, "must not be longer than " + longest + " characters"));
             return null;
         }
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (text.codePoints()
+                .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             refuse(Problem.invalid(name, "holds half of a surrogate pair"));
             return null;
         }

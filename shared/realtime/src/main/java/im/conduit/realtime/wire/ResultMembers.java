@@ -18,8 +18,7 @@ final class ResultMembers {
 
     /// @param ended when the task completed: `created`, in Unix seconds
     static ObjectNode write(TaskType type, TaskResult result, Instant ended, PublicUrl urls) {
-        List<String> media =
-                result.items().stream().map(item -> urls.media(item.key())).toList();
+        List<String> media = result.items().stream().map(item -> urls.media(item.key())).toList();
         ObjectNode out = Json.object();
         out.put("url", media.getFirst());
         switch (type) {

@@ -50,8 +50,7 @@ public final class SubmissionReader {
         SubmissionRequest.Webhook webhook = WebhookMembers.read(members);
         JsonText metadata = MetadataMember.read(members);
         String user = members.optionalText("user", LONGEST_NAME);
-        int timeout =
-                members.whole("timeout_seconds", 1, 3600, type == TaskType.IMAGE ? 120 : 600);
+        int timeout = members.whole("timeout_seconds", 1, 3600, type == TaskType.IMAGE ? 120 : 600);
         RenderOptions options = options(type, members);
         Problem problem = members.problem();
         return problem != null

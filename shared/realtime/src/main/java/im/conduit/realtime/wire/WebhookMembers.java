@@ -9,7 +9,6 @@ import im.conduit.realtime.task.JsonText;
 import im.conduit.realtime.task.WebhookRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +90,8 @@ final class WebhookMembers {
             return null;
         }
         if (object.size() > MOST_HEADERS) {
-            members.refuse(Problem.invalid("webhook_headers", "must not have more than 20 members"));
+            members.refuse(
+                    Problem.invalid("webhook_headers", "must not have more than 20 members"));
             return null;
         }
         int length = 0;

@@ -2,9 +2,6 @@ package im.conduit.testkit.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import im.conduit.testkit.aws.HttpApiRoutes.Route;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,21 +31,10 @@ class HttpApiLookAlikeTest {
 
     @Test
     void aTypedHandlerSeesTheRequestAndItsAnswerComesBack() throws Exception {
-        RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler =
-                (event, context) ->
-                        APIGatewayV2HTTPResponse.builder()
-                                .withStatusCode(201)
-                                .withHeaders(Map.of("X-Seen", event.getPathParameters().get("id")))
-                                .withCookies(List.of("a=1", "b=2"))
-                                .withBody(event.getBody() + event.getHeaders().get("x-more"))
-                                .build();
         deploy(
                 new Route(
                         "POST /things/{id}",
-                        InProcessFunction.of(
-                                handler,
-                                APIGatewayV2HTTPEvent.class,
-                                APIGatewayV2HTTPResponse.class)));
+                        RuntimeClientHandler.load(GreetingApi.class.getName())));
 
         HttpResponse<String> answer =
                 client.send(

@@ -34,12 +34,13 @@ public final class IsolatedFunction implements LambdaFunction, AutoCloseable {
     ///
     /// @param handlerClass the handler's name
     /// @param classPath its archive and libraries
-    /// @param runtime what the managed runtime brings: AWS's runtime client, with this test kit
+    /// @param runtime what the managed runtime brings and shows first: AWS's runtime client, with this
+    ///     test kit
     /// @param concurrency how many invocations run at a time; more of them wait
     public static IsolatedFunction start(
             String handlerClass, List<Path> classPath, List<Path> runtime, int concurrency) {
         URL[] urls =
-                Stream.concat(classPath.stream(), runtime.stream())
+                Stream.concat(runtime.stream(), classPath.stream())
                         .map(IsolatedFunction::url)
                         .toArray(URL[]::new);
         IsolatedFunction function =

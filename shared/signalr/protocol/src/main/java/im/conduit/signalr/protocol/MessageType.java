@@ -1,7 +1,6 @@
 package im.conduit.signalr.protocol;
 
-/// The numbers of the message types, the same in both protocols, and how MessagePack completions
-// end.
+/// The numbers of the message types, the same in both protocols.
 final class MessageType {
 
     static final int INVOCATION = 1;
@@ -13,10 +12,6 @@ final class MessageType {
     static final int CLOSE = 7;
     static final int ACK = 8;
     static final int SEQUENCE = 9;
-
-    static final int KIND_ERROR = 1;
-    static final int KIND_VOID = 2;
-    static final int KIND_RESULT = 3;
 
     private MessageType() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package im.conduit.providers.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package im.conduit.signalr.protocol;
 
-/// The numbers of the message types, the same in both protocols.
+/// The numbers of the message types, the same in both protocols, and how MessagePack completions
+// end.
 final class MessageType {
 
     static final int INVOCATION = 1;
@@ -12,6 +13,10 @@ final class MessageType {
     static final int CLOSE = 7;
     static final int ACK = 8;
     static final int SEQUENCE = 9;
+
+    static final int KIND_ERROR = 1;
+    static final int KIND_VOID = 2;
+    static final int KIND_RESULT = 3;
 
     private MessageType() {}
 

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import im.conduit.signalr.protocol.HubMessage.Outcome;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,57 +17,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonHubProtocolTest {
 
-    private static final Map<String, String> NONE = Map.of();
-
     private final HubProtocol json = new JsonHubProtocol(new SmallCodec(), ProtocolLimits.DEFAULT);
 
     /// Records and messages, equal in both directions.
     static Stream<Arguments> records() {
         return Stream.of(
-                arguments(
-                        "{'type':1,'target':'Echo','arguments':['hello']}",
-                        new HubMessage.Invocation(NONE, null, "Echo", args("hello"), List.of())),
+                arguments("{'type':1,'target':'Echo','arguments':['hello']}", SampleMessages.ECHO),
                 arguments(
                         "{'type':1,'headers':{'a':'b'},'invocationId':'1','target':'Echo','arguments':['x'],'streamIds':['s','t']}",
-                        new HubMessage.Invocation(
-                                Map.of("a", "b"), "1", "Echo", args("x"), List.of("s", "t"))),
+                        SampleMessages.WITH_EVERYTHING),
                 arguments(
                         "{'type':1,'invocationId':'1','target':'Nothing','arguments':[]}",
-                        new HubMessage.Invocation(NONE, "1", "Nothing", args(), List.of())),
+                        SampleMessages.NOTHING),
                 arguments(
                         "{'type':1,'invocationId':'1','target':'Echo','arguments':[null]}",
-                        new HubMessage.Invocation(
-                                NONE, "1", "Echo", new Object[] {null}, List.of())),
-                arguments(
-                        "{'type':2,'invocationId':'up','item':7}",
-                        new HubMessage.StreamItem(NONE, "up", 7)),
+                        SampleMessages.ECHO_NULL),
+                arguments("{'type':2,'invocationId':'up','item':7}", SampleMessages.ITEM),
                 arguments(
                         "{'type':3,'headers':{'a':'b'},'invocationId':'s1','result':42}",
-                        new HubMessage.Completion(Map.of("a", "b"), "s1", new Outcome.Result(42))),
+                        SampleMessages.RESULT),
                 arguments(
                         "{'type':3,'invocationId':'other','result':null}",
-                        new HubMessage.Completion(NONE, "other", new Outcome.Result(null))),
+                        SampleMessages.NULL_RESULT),
                 arguments(
-                        "{'type':3,'invocationId':'1','error':'it broke'}",
-                        new HubMessage.Completion(NONE, "1", new Outcome.Failed("it broke"))),
-                arguments(
-                        "{'type':3,'invocationId':'1'}",
-                        new HubMessage.Completion(NONE, "1", new Outcome.Empty())),
+                        "{'type':3,'invocationId':'1','error':'it broke'}", SampleMessages.FAILED),
+                arguments("{'type':3,'invocationId':'1'}", SampleMessages.EMPTY),
                 arguments(
                         "{'type':4,'invocationId':'1','target':'Add','arguments':[1,2]}",
-                        new HubMessage.StreamInvocation(NONE, "1", "Add", args(1, 2), List.of())),
-                arguments(
-                        "{'type':5,'invocationId':'1'}",
-                        new HubMessage.CancelInvocation(NONE, "1")),
-                arguments("{'type':6}", new HubMessage.Ping()),
-                arguments("{'type':7}", new HubMessage.Close(null, false)),
+                        SampleMessages.STREAM),
+                arguments("{'type':5,'invocationId':'1'}", SampleMessages.CANCEL),
+                arguments("{'type':6}", SampleMessages.PING),
+                arguments("{'type':7}", SampleMessages.CLOSE),
                 arguments(
                         "{'type':7,'error':'gone','allowReconnect':true}",
-                        new HubMessage.Close("gone", true)),
-                arguments("{'type':8,'sequenceId':5}", new HubMessage.Ack(5)),
-                arguments(
-                        "{'type':9,'sequenceId':9007199254740993}",
-                        new HubMessage.Sequence(9007199254740993L)));
+                        SampleMessages.CLOSE_WITH_ERROR),
+                arguments("{'type':8,'sequenceId':5}", SampleMessages.ACK),
+                arguments("{'type':9,'sequenceId':9007199254740993}", SampleMessages.SEQUENCE));
     }
 
     @ParameterizedTest
@@ -102,9 +83,7 @@ class JsonHubProtocolTest {
                 "{\"type\":1,\"invocationId\":\"1\",\"target\":\"Echo\",\"arguments\":[\"hello\"]}{\"type\":7}",
             })
     void recordsReadAsTheSameInvocation(String record) {
-        assertSame(
-                one(record),
-                new HubMessage.Invocation(NONE, "1", "Echo", args("hello"), List.of()));
+        assertSame(one(record), SampleMessages.invocation("1", "Echo", "hello"));
     }
 
     @ParameterizedTest
@@ -260,7 +239,7 @@ class JsonHubProtocolTest {
     void emptyInvocationIdMeansThatNobodyWaits() {
         assertSame(
                 one("{\"type\":1,\"invocationId\":\"\",\"target\":\"Nothing\",\"arguments\":[]}"),
-                new HubMessage.Invocation(NONE, null, "Nothing", args(), List.of()));
+                SampleMessages.invocation(null, "Nothing"));
     }
 
     @ParameterizedTest
@@ -357,13 +336,7 @@ class JsonHubProtocolTest {
     }
 
     private List<HubMessage> all(String... records) {
-        ByteBuffer input = bytes(String.join("", records));
-        List<HubMessage> messages = new ArrayList<>();
-        HubMessage message;
-        while ((message = json.parse(input, new SmallHub())) != null) {
-            messages.add(message);
-        }
-        return messages;
+        return SampleMessages.parseAll(json, bytes(String.join("", records)));
     }
 
     private static void assertSame(HubMessage actual, HubMessage expected) {
@@ -377,9 +350,5 @@ class JsonHubProtocolTest {
 
     private static String quoted(String text) {
         return text.replace('\'', '"');
-    }
-
-    private static Object[] args(Object... values) {
-        return Arrays.copyOf(values, values.length);
     }
 }

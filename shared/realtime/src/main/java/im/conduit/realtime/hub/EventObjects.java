@@ -1,5 +1,6 @@
 package im.conduit.realtime.hub;
 
+import im.conduit.realtime.task.Task;
 import im.conduit.realtime.task.TaskEvent;
 import im.conduit.realtime.task.TaskResult;
 import im.conduit.realtime.task.TaskSpec;
@@ -14,4 +15,7 @@ public interface EventObjects {
 
     /// The `result` of a completed task, as the status document shows it.
     Object result(TaskEvent event, TaskResult result, TaskSpec spec);
+
+    /// The status document, as polling shows it: the answer to a subscription.
+    Object status(Task task);
 }

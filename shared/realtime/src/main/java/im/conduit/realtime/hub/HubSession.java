@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +15,18 @@ final class HubSession {
     private final Viewer viewer;
     private final List<String> objectNames;
     private final UpdateSink sink;
-    private final ScheduledExecutorService timer;
+    private final Pacing pacing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TaskId, Watch> watches = new HashMap<>();
     private final ProgressPace pace = new ProgressPace();
     private boolean flushPlanned;
     private boolean closed;
 
-    HubSession(
-            Viewer viewer,
-            List<String> objectNames,
-            UpdateSink sink,
-            ScheduledExecutorService timer) {
+    HubSession(Viewer viewer, List<String> objectNames, UpdateSink sink, Pacing pacing) {
         this.viewer = viewer;
         this.objectNames = List.copyOf(objectNames);
         this.sink = sink;
-        this.timer = timer;
+        this.pacing = pacing;
     }
 
     Viewer viewer() {
@@ -86,7 +80,7 @@ final class HubSession {
                 return;
             }
             if (event.body() instanceof TaskEvent.Body.Progressed) {
-                if (pace.admit(rendering, System.nanoTime())) {
+                if (pace.admit(rendering, pacing.nanos())) {
                     send(watch, rendering);
                 } else {
                     planFlush();
@@ -158,8 +152,8 @@ final class HubSession {
     private void planFlush() {
         if (!flushPlanned) {
             flushPlanned = true;
-            long delay = pace.delay(System.nanoTime());
-            var unused = timer.schedule(this::flush, delay, TimeUnit.NANOSECONDS);
+            long delay = pace.delay(pacing.nanos());
+            pacing.later(this::flush, delay);
         }
     }
 
@@ -167,7 +161,7 @@ final class HubSession {
         lock.lock();
         try {
             flushPlanned = false;
-            Rendering next = pace.next(System.nanoTime());
+            Rendering next = pace.next(pacing.nanos());
             if (next != null) {
                 Watch watch = watches.get(next.event().task());
                 if (watch != null) {

@@ -29,7 +29,7 @@ public final class TaskFeed {
     private final TaskStore store;
     private final TaskEventChannel events;
     private final EventObjects objects;
-    private final ScheduledExecutorService timer;
+    private final Pacing pacing;
     private final ConcurrentMap<KeyId, KeyChannel> channels = new ConcurrentHashMap<>();
 
     /// @param timer runs the paced progress updates
@@ -41,14 +41,14 @@ public final class TaskFeed {
         this.store = store;
         this.events = events;
         this.objects = objects;
-        this.timer = timer;
+        this.pacing = Pacing.on(timer);
     }
 
     /// Begins a session for a connection.
     ///
     /// @param objectNames under which names the hub sends the task event object
     public TaskSubscriber subscriber(Viewer viewer, List<String> objectNames, UpdateSink sink) {
-        return new TaskSubscriber(this, new HubSession(viewer, objectNames, sink, timer));
+        return new TaskSubscriber(this, new HubSession(viewer, objectNames, sink, pacing));
     }
 
     /// Reads the numbers of all watched tasks and passes on what this node missed.

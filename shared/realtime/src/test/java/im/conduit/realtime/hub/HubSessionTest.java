@@ -1,7 +1,6 @@
 package im.conduit.realtime.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import im.conduit.realtime.key.KeyId;
 import im.conduit.realtime.task.Failure;
@@ -9,6 +8,7 @@ import im.conduit.realtime.task.JsonText;
 import im.conduit.realtime.task.Progress;
 import im.conduit.realtime.task.RenderOptions;
 import im.conduit.realtime.task.Size;
+import im.conduit.realtime.task.Task;
 import im.conduit.realtime.task.TaskEvent;
 import im.conduit.realtime.task.TaskEvent.Body;
 import im.conduit.realtime.task.TaskId;
@@ -20,9 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HubSessionTest {
@@ -31,7 +29,7 @@ class HubSessionTest {
     private static final TaskId TASK = new TaskId("01930000-0000-7000-8000-000000000001");
     private static final TaskId OTHER = new TaskId("01930000-0000-7000-8000-000000000002");
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final StoppedTime time = new StoppedTime();
     private final List<List<String>> sent = new CopyOnWriteArrayList<>();
     private final HubSession session =
             new HubSession(
@@ -39,12 +37,7 @@ class HubSessionTest {
                     List.of("ImageProgress"),
                     update ->
                             sent.add(update.messages().stream().map(HubSessionTest::show).toList()),
-                    timer);
-
-    @AfterEach
-    void stop() {
-        timer.shutdownNow();
-    }
+                    time);
 
     @Test
     void anEventLeavesAsOneUpdateWithThePositionalAndTheObjectForm() {
@@ -126,7 +119,11 @@ class HubSessionTest {
             second.dispatch(progress(OTHER, i, i));
         }
 
-        await().untilAsserted(() -> assertThat(sent).hasSize(3));
+        assertThat(sent).hasSize(1);
+        time.pass(ProgressPace.GAP_NANOS);
+        assertThat(sent).hasSize(2);
+        time.pass(ProgressPace.GAP_NANOS);
+        time.pass(ProgressPace.GAP_NANOS);
         assertThat(sent.stream().map(List::getFirst))
                 .containsExactly("TaskProgress 1", "TaskProgress 40", "TaskProgress 40");
     }
@@ -138,6 +135,7 @@ class HubSessionTest {
         watched.dispatch(progress(TASK, 2, 2));
 
         watched.dispatch(failed(TASK, 3));
+        time.pass(ProgressPace.GAP_NANOS);
 
         assertThat(sent.stream().map(List::getFirst))
                 .containsExactly("TaskProgress 1", "TaskFailed boom");
@@ -186,6 +184,33 @@ class HubSessionTest {
                 watched);
     }
 
+    /// Time that passes when it is told to.
+    private static final class StoppedTime implements Pacing {
+        private long now;
+        private @Nullable Runnable planned;
+        private long due;
+
+        @Override
+        public long nanos() {
+            return now;
+        }
+
+        @Override
+        public void later(Runnable action, long nanos) {
+            planned = action;
+            due = now + nanos;
+        }
+
+        void pass(long nanos) {
+            now += nanos;
+            Runnable action = planned;
+            if (action != null && now >= due) {
+                planned = null;
+                action.run();
+            }
+        }
+    }
+
     private static final TaskSpec SPEC =
             new TaskSpec(
                     TaskType.IMAGE,
@@ -207,6 +232,11 @@ class HubSessionTest {
                 @Override
                 public Object result(TaskEvent event, TaskResult result, TaskSpec spec) {
                     return "result";
+                }
+
+                @Override
+                public Object status(Task task) {
+                    return "status";
                 }
             };
 

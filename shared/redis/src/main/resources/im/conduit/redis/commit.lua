@@ -1,0 +1,279 @@
+-- One step of a task, taken if it is legal: state, event, due set, planned delivery, publication.
+-- KEYS  1 task, 2 its events, 3 due set, 4 owners of due work, 5 rings of due work,
+--       6 the delivery of the event with the sequence ARGV[3]
+-- ARGV  1 step, 2 task id, 3 sequence that KEYS[6] is for, 4 channel prefix, 5 kept events,
+--       6 retention in ms, 7 ms until the first look at new work, 8… of the step
+-- Returns {'unknown'}: no such task
+--         {'sequence', n}: nothing was done, ask again with the delivery of event n as KEYS[6]
+--         {'refused', reason, now, fields}
+--         {'done', event or '', planned, now, fields}: planned is 1 when KEYS[6] was written
+-- Bodies are JSON that is passed through as it came.
+
+local GRACE = 1000
+local step, id = ARGV[1], ARGV[2]
+local member = 'g:' .. id
+
+local t = {}
+local stored = redis.call('HGETALL', KEYS[1])
+if #stored == 0 then
+    redis.call('ZREM', KEYS[3], member)
+    redis.call('HDEL', KEYS[4], member)
+    redis.call('HDEL', KEYS[5], member)
+    return {'unknown'}
+end
+for i = 1, #stored, 2 do
+    t[stored[i]] = stored[i + 1]
+end
+
+local clock = redis.call('TIME')
+local now = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
+local timestamp = math.max(now, tonumber(t.updated) + 1)
+local ended = t.status == 'completed' or t.status == 'failed' or t.status == 'cancelled'
+
+local function ms(value)
+    return string.format('%.0f', value)
+end
+
+local changed, removed = {}, {}
+local event, body -- the kind of event that the step writes, and its JSON
+local look -- when the task must next be looked at
+
+local function set(field, value)
+    changed[field] = value
+    t[field] = value
+end
+
+local function remove(...)
+    for _, field in ipairs({...}) do
+        if t[field] then
+            removed[#removed + 1] = field
+            t[field] = nil
+        end
+    end
+end
+
+local function lost(lease)
+    return ended and 'TERMINAL' or t.lease ~= lease and 'LEASE_LOST' or nil
+end
+
+local function limit()
+    return tonumber(t.status == 'pending' and t.queue_until or t.deadline)
+end
+
+local function hold(lease, time)
+    set('lease', lease)
+    set('lease_until', ms(now + tonumber(time)))
+    look = now + tonumber(time) + GRACE
+end
+
+local function release(delay)
+    remove('lease', 'lease_until')
+    set('not_before', ms(now + tonumber(delay)))
+    look = now + tonumber(delay) + GRACE
+end
+
+local function advance(percent, json)
+    set('percent', percent)
+    set('progress', json)
+    event, body = 'progress', json
+end
+
+local function finish(status, field, json)
+    remove('lease', 'lease_until', 'not_before')
+    set('status', status)
+    set('ended', ms(timestamp))
+    set(field, json)
+    event, body = status, json
+end
+
+local steps = {}
+
+function steps.claim(lease, time)
+    if ended then return 'TERMINAL' end
+    if now >= limit() then return 'OVERDUE' end
+    if t.status == 'pending' then
+        set('status', 'processing')
+        set('started', ms(timestamp))
+        set('deadline', ms(timestamp + tonumber(t.timeout)))
+        event, body = 'started', '{}'
+    elseif t.lease and t.lease ~= lease and tonumber(t.lease_until) > now then
+        return 'NOT_DUE'
+    elseif t.not_before and tonumber(t.not_before) > now then
+        return 'NOT_DUE'
+    end
+    remove('not_before')
+    hold(lease, time)
+end
+
+function steps.heartbeat(lease, time)
+    local refusal = lost(lease) or now >= limit() and 'OVERDUE' or nil
+    if refusal then return refusal end
+    hold(lease, time)
+end
+
+function steps.intend(lease)
+    if lost(lease) then return lost(lease) end
+    set('intended', '1')
+end
+
+function steps.park(lease, job, delay, percent, json)
+    if lost(lease) then return lost(lease) end
+    set('intended', '1')
+    set('job', job)
+    if percent and tonumber(percent) >= tonumber(t.percent) and json ~= t.progress then
+        advance(percent, json)
+    end
+    release(delay)
+end
+
+function steps.advance(lease, percent, json)
+    if lost(lease) then return lost(lease) end
+    if tonumber(percent) < tonumber(t.percent) then return 'STALE' end
+    advance(percent, json)
+end
+
+steps['repeat'] = function(lease, delay)
+    if lost(lease) then return lost(lease) end
+    set('attempt', ms(tonumber(t.attempt) + 1))
+    remove('intended', 'job')
+    release(delay)
+end
+
+function steps.complete(lease, json)
+    if lost(lease) then return lost(lease) end
+    finish('completed', 'result', json)
+end
+
+function steps.fail(lease, json, retryable)
+    if lost(lease) then return lost(lease) end
+    finish('failed', 'failure', json)
+    set('retryable', retryable)
+end
+
+function steps.cancel(json)
+    if ended then return 'TERMINAL' end
+    finish('cancelled', 'cancellation', json)
+end
+
+function steps.expire(json, retryable)
+    if ended then return 'TERMINAL' end
+    if now < limit() then
+        redis.call('ZADD', KEYS[3], 'XX', 'LT', ms(limit()), member)
+        return 'NOT_DUE'
+    end
+    finish('failed', 'failure', json)
+    set('retryable', retryable)
+end
+
+function steps.retry(queueLimit)
+    local retry = tonumber(t.retry) + 1
+    if t.status ~= 'failed' or t.retryable ~= '1' or retry > 3 then return 'NOT_RETRYABLE' end
+    remove('started', 'deadline', 'progress', 'ended', 'failure', 'retryable', 'intended', 'job',
+        'started_seq', 'progress_seq')
+    set('status', 'pending')
+    set('retry', ms(retry))
+    set('attempt', '1')
+    set('percent', '0')
+    set('queue_until', ms(now + tonumber(queueLimit)))
+    look = now + tonumber(ARGV[7])
+    event, body = 'retried', '{"retry":' .. ms(retry) .. '}'
+end
+
+local function fields()
+    local flat = {}
+    for field, value in pairs(t) do
+        flat[#flat + 1] = field
+        flat[#flat + 1] = value
+    end
+    return flat
+end
+
+local refusal = steps[step](unpack(ARGV, 8))
+if refusal then
+    if ended then
+        redis.call('ZREM', KEYS[3], member)
+        redis.call('HDEL', KEYS[4], member)
+        redis.call('HDEL', KEYS[5], member)
+    end
+    return {'refused', refusal, ms(now), fields()}
+end
+
+local sequence = tonumber(t.seq) + (event and 1 or 0)
+local planned = event and t.wh_url and string.find(t.wh_events, ',' .. event .. ',', 1, true)
+if planned and sequence ~= tonumber(ARGV[3]) then
+    return {'sequence', ms(sequence)}
+end
+
+local function forget(from, to)
+    redis.call('ZREMRANGEBYSCORE', KEYS[2], from, to)
+end
+
+local terminal = event == 'completed' or event == 'failed' or event == 'cancelled'
+local text = ''
+
+if event then
+    text = ms(sequence) .. ' ' .. ms(timestamp) .. ' ' .. event .. ' ' .. body
+    set('seq', ms(sequence))
+    set('updated', ms(timestamp))
+    if event == 'started' or event == 'progress' then
+        set(event .. '_seq', ms(sequence))
+    end
+    redis.call('ZADD', KEYS[2], ms(sequence), text)
+    local first, progress = tonumber(t.started_seq or 0), tonumber(t.progress_seq or 0)
+    local old = sequence - tonumber(ARGV[5])
+    if terminal then
+        forget('-inf', '(' .. ms(first))
+        forget('(' .. ms(first), '(' .. ms(progress))
+        forget('(' .. ms(math.max(first, progress)), '(' .. ms(sequence))
+    elseif old > 0 then
+        forget('-inf', ms(math.min(old, first - 1)))
+        forget('(' .. ms(first), ms(old))
+    end
+end
+
+if planned then
+    local delivery = {
+        'v', '1', 'state', 'planned', 'attempts', '0', 'key', t.owner, 'url', t.wh_url,
+        'headers', t.wh_headers or '', 'event', text,
+        'type', t.type, 'model', t.model, 'prompt', t.prompt,
+    }
+    if t.metadata then
+        delivery[#delivery + 1] = 'metadata'
+        delivery[#delivery + 1] = t.metadata
+    end
+    redis.call('HSET', KEYS[6], unpack(delivery))
+    local due = 'w:' .. id .. ':' .. ms(sequence)
+    redis.call('ZADD', KEYS[3], ms(now + tonumber(ARGV[7])), due)
+    redis.call('HSET', KEYS[4], due, t.owner)
+    set('wh_status', 'pending')
+    set('wh_version', ms(tonumber(t.wh_version or 0) + 1))
+end
+
+if #removed > 0 then
+    redis.call('HDEL', KEYS[1], unpack(removed))
+end
+for field, value in pairs(changed) do
+    if t[field] then
+        redis.call('HSET', KEYS[1], field, value)
+    end
+end
+
+if terminal then
+    redis.call('ZREM', KEYS[3], member)
+    redis.call('HDEL', KEYS[4], member)
+    redis.call('HDEL', KEYS[5], member)
+    redis.call('PEXPIRE', KEYS[1], ARGV[6])
+    redis.call('PEXPIRE', KEYS[2], ARGV[6])
+elseif look then
+    redis.call('ZADD', KEYS[3], ms(look), member)
+    redis.call('HSET', KEYS[4], member, t.owner)
+    redis.call('HDEL', KEYS[5], member)
+end
+if event == 'retried' then
+    redis.call('PERSIST', KEYS[1])
+    redis.call('PERSIST', KEYS[2])
+end
+if event then
+    redis.call('PUBLISH', ARGV[4] .. t.owner, id .. ' ' .. text)
+end
+return {'done', text, planned and 1 or 0, ms(now), fields()}

@@ -15,6 +15,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,12 +29,12 @@ class RoundTripTest {
     private final HubProtocol json = new JsonHubProtocol(new SmallCodec(), LIMITS);
     private final HubProtocol packed = new MessagePackHubProtocol(new SmallCodec(), LIMITS);
 
-    @Property(tries = 500)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void jsonMessagesReturn(@ForAll("messages") HubMessage message) {
         assertReturns(json, message);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void packedMessagesReturn(@ForAll("messages") HubMessage message) {
         assertReturns(packed, message);
     }
@@ -53,7 +54,7 @@ class RoundTripTest {
         assertReturns(packed, SampleMessages.invocation("1", "Any", instant));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void messagesMayBeCutAnywhere(@ForAll("batches") List<HubMessage> messages, @ForAll long seed) {
         for (HubProtocol protocol : List.of(json, packed)) {
             assertThat(inPieces(protocol, joined(protocol, messages), seed))

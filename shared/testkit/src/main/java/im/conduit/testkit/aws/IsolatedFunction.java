@@ -34,7 +34,8 @@ public final class IsolatedFunction implements LambdaFunction, AutoCloseable {
     ///
     /// @param handlerClass the handler's name
     /// @param classPath its archive and libraries
-    /// @param runtime what the managed runtime brings and shows first: AWS's runtime client, with this
+    /// @param runtime what the managed runtime brings and shows first: AWS's runtime client, with
+    // this
     ///     test kit
     /// @param concurrency how many invocations run at a time; more of them wait
     public static IsolatedFunction start(

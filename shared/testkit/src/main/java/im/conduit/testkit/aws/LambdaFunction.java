@@ -16,11 +16,13 @@ public interface LambdaFunction {
 
         private static final long serialVersionUID = 1;
 
-        FunctionFailure(String message, Throwable cause) {
+        /// With what was thrown.
+        public FunctionFailure(String message, Throwable cause) {
             super(message, cause);
         }
 
-        FunctionFailure(String message) {
+        /// Without a cause.
+        public FunctionFailure(String message) {
             super(message);
         }
     }

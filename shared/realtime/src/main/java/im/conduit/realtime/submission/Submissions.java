@@ -1,7 +1,7 @@
 package im.conduit.realtime.submission;
 
-import im.conduit.realtime.generation.DurationEstimates;
 import im.conduit.realtime.generation.ModelCatalog;
+import im.conduit.realtime.generation.PollPace;
 import im.conduit.realtime.key.Caller;
 import im.conduit.realtime.key.SecretBox;
 import im.conduit.realtime.task.Doorbell;
@@ -24,15 +24,13 @@ public final class Submissions {
     /// The context under which webhook headers are sealed.
     public static final String HEADERS_CONTEXT = "webhook-headers";
 
-    private static final Duration UNKNOWN_DURATION = Duration.ofSeconds(10);
-
     private final ModelCatalog models;
     private final TargetGuard guard;
     private final SecretBox box;
     private final TaskIds ids;
     private final TaskStore tasks;
     private final Doorbell doorbell;
-    private final DurationEstimates estimates;
+    private final PollPace pace;
 
     Submissions(
             ModelCatalog models,
@@ -41,14 +39,14 @@ public final class Submissions {
             TaskIds ids,
             TaskStore tasks,
             Doorbell doorbell,
-            DurationEstimates estimates) {
+            PollPace pace) {
         this.models = models;
         this.guard = guard;
         this.box = box;
         this.ids = ids;
         this.tasks = tasks;
         this.doorbell = doorbell;
-        this.estimates = estimates;
+        this.pace = pace;
     }
 
     /// Checks what reading alone cannot, and creates the task.
@@ -66,9 +64,8 @@ public final class Submissions {
         Task task = tasks.create(ids.next(), caller.id(), specification(request));
         doorbell.ring(
                 new DueWork(DueWork.Kind.GENERATION, task.id(), 0), caller.id(), Duration.ZERO);
-        Duration typical =
-                estimates.typical(request.type(), request.model()).orElse(UNKNOWN_DURATION);
-        return new Submission.Accepted(task, task.createdAt().plus(typical));
+        Duration usual = pace.usual(request.type(), request.model());
+        return new Submission.Accepted(task, task.createdAt().plus(usual));
     }
 
     private Optional<Submission> checkTarget(SubmissionRequest.@Nullable Webhook webhook) {

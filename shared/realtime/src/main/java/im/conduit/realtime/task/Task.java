@@ -37,6 +37,13 @@ public record Task(
         };
     }
 
+    /// Whether nothing about it will change by itself: ended for good, and every webhook has gone
+    /// its way. A failed task may still be retried.
+    public boolean settled() {
+        boolean ended = state instanceof State.Completed || state instanceof State.Cancelled;
+        return ended && (delivery == null || delivery.settled());
+    }
+
     /// Where a task stands, with what belongs to that place.
     public sealed interface State {
         /// Waiting for a worker.
@@ -68,5 +75,14 @@ public record Task(
             int attempts,
             @Nullable Instant nextAttemptAt,
             @Nullable String lastError,
-            long version) {}
+            long version) {
+
+        /// Whether no attempt follows by itself.
+        public boolean settled() {
+            return switch (status) {
+                case "delivered", "dead_letter", "skipped" -> true;
+                default -> false;
+            };
+        }
+    }
 }

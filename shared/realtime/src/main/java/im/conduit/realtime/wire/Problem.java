@@ -91,6 +91,34 @@ public record Problem(Kind kind, String code, String message, @Nullable String p
         return new Problem(Kind.NOT_FOUND, "not_found", "There is no such task.", null);
     }
 
+    /// Nobody here makes this type with this model.
+    public static Problem unknownModel(String model) {
+        return new Problem(
+                Kind.INVALID_REQUEST,
+                "unsupported_model",
+                "The model '" + model + "' is not known here.",
+                "model");
+    }
+
+    /// The key may not use this model.
+    public static Problem forbiddenModel(String model) {
+        return new Problem(
+                Kind.FORBIDDEN,
+                "model_not_allowed",
+                "This key may not use the model '" + model + "'.",
+                "model");
+    }
+
+    /// What was asked for is not possible in the state that the task is in.
+    public static Problem invalidOperation(String message) {
+        return new Problem(Kind.INVALID_REQUEST, "invalid_operation", message, null);
+    }
+
+    /// The same, where a route answers it with 409.
+    public static Problem conflict(String message) {
+        return new Problem(Kind.CONFLICT, "invalid_operation", message, null);
+    }
+
     /// A body over the limit.
     public static Problem tooLarge() {
         return new Problem(

@@ -10,8 +10,9 @@ public final class ProblemDocument {
 
     /// The body as UTF-8 JSON.
     ///
+    /// @param status the answer's status, which may be finer than the problem's kind
     /// @param title the status' reason phrase
-    public static byte[] render(Problem problem, String title, String requestId) {
+    public static byte[] render(Problem problem, int status, String title, String requestId) {
         ObjectNode body = Json.object();
         body.putObject("error")
                 .put("message", problem.message())
@@ -20,7 +21,7 @@ public final class ProblemDocument {
                 .put("code", problem.code());
         body.put("type", "about:blank")
                 .put("title", title)
-                .put("status", problem.kind().status())
+                .put("status", status)
                 .put("detail", problem.message())
                 .put("request_id", requestId);
         return Json.bytes(body);

@@ -11,6 +11,7 @@ import im.conduit.realtime.wire.AcceptedDocument;
 import im.conduit.realtime.wire.Problem;
 import im.conduit.realtime.wire.PublicUrl;
 import im.conduit.realtime.wire.SubmissionReader;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -21,7 +22,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.RequestAttribute;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import org.jspecify.annotations.Nullable;
 
 /// Takes submissions. Contract section 2.
 @Controller
@@ -44,7 +44,7 @@ final class SubmissionController {
     HttpResponse<byte[]> image(
             HttpRequest<?> request,
             @RequestAttribute(Authentication.CALLER) Caller caller,
-            @Body byte @Nullable [] body) {
+            @Body @Nullable byte[] body) {
         return submit(request, caller, TaskType.IMAGE, body);
     }
 
@@ -52,12 +52,12 @@ final class SubmissionController {
     HttpResponse<byte[]> video(
             HttpRequest<?> request,
             @RequestAttribute(Authentication.CALLER) Caller caller,
-            @Body byte @Nullable [] body) {
+            @Body @Nullable byte[] body) {
         return submit(request, caller, TaskType.VIDEO, body);
     }
 
     private HttpResponse<byte[]> submit(
-            HttpRequest<?> request, Caller caller, TaskType type, byte @Nullable [] body) {
+            HttpRequest<?> request, Caller caller, TaskType type, @Nullable byte[] body) {
         return switch (SubmissionReader.read(type, body == null ? NOTHING : body)) {
             case SubmissionReader.Reading.Refused(var problem) -> Problems.answer(request, problem);
             case SubmissionReader.Reading.Read(var asked) ->

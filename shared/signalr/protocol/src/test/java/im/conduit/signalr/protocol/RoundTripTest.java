@@ -91,7 +91,7 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<List<HubMessage>> batches() {
-        return messages().list().ofMaxSize(5);
+        return Arbitraries.of(SampleMessages.ALL).list().ofMaxSize(8);
     }
 
     @Provide

@@ -1,5 +1,7 @@
 package im.conduit.functions.tasksubmission;
 
+import static java.util.Objects.requireNonNullElse;
+
 import im.conduit.http.Authentication;
 import im.conduit.http.Problems;
 import im.conduit.realtime.generation.PollPace;
@@ -45,7 +47,7 @@ final class SubmissionController {
             HttpRequest<?> request,
             @RequestAttribute(Authentication.CALLER) Caller caller,
             @Body @Nullable byte[] body) {
-        return submit(request, caller, TaskType.IMAGE, body);
+        return submit(request, caller, TaskType.IMAGE, requireNonNullElse(body, NOTHING));
     }
 
     @Post("/v1/videos/generations/async")
@@ -53,12 +55,12 @@ final class SubmissionController {
             HttpRequest<?> request,
             @RequestAttribute(Authentication.CALLER) Caller caller,
             @Body @Nullable byte[] body) {
-        return submit(request, caller, TaskType.VIDEO, body);
+        return submit(request, caller, TaskType.VIDEO, requireNonNullElse(body, NOTHING));
     }
 
     private HttpResponse<byte[]> submit(
-            HttpRequest<?> request, Caller caller, TaskType type, @Nullable byte[] body) {
-        return switch (SubmissionReader.read(type, body == null ? NOTHING : body)) {
+            HttpRequest<?> request, Caller caller, TaskType type, byte[] body) {
+        return switch (SubmissionReader.read(type, body)) {
             case SubmissionReader.Reading.Refused(var problem) -> Problems.answer(request, problem);
             case SubmissionReader.Reading.Read(var asked) ->
                     answer(request, submissions.submit(caller, asked));

@@ -6,6 +6,8 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 
 /// Gives the framework's own failures (no route, wrong method, body too long, an exception nobody
@@ -16,8 +18,14 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
     @Override
     public MutableHttpResponse<byte[]> processResponse(
             ErrorContext context, MutableHttpResponse<?> answer) {
-        return Problems.fill(
-                context.getRequest(), answer, problem(context.getRequest(), answer.code()));
+        Problem problem =
+                switch (context.getRootCause().orElse(null)) {
+                    case UnsatisfiedBodyRouteException _ -> Problem.body("The body is empty.");
+                    case UnsatisfiedRouteException unsatisfied ->
+                            Problem.missing(unsatisfied.getArgument().getName());
+                    case null, default -> problem(context.getRequest(), answer.code());
+                };
+        return Problems.fill(context.getRequest(), answer, problem);
     }
 
     static Problem problem(HttpRequest<?> request, int status) {

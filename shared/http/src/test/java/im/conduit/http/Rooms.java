@@ -1,7 +1,6 @@
 package im.conduit.http;
 
 import im.conduit.realtime.key.Caller;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -24,9 +23,8 @@ final class Rooms {
     }
 
     @Post("/v1/rooms/echo")
-    HttpResponse<byte[]> echo(@Body @Nullable byte[] body) {
-        return HttpResponse.ok(body == null ? new byte[0] : body)
-                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    HttpResponse<byte[]> echo(@Body byte[] body) {
+        return HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     @Anonymous

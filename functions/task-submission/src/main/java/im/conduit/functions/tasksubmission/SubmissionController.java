@@ -1,7 +1,5 @@
 package im.conduit.functions.tasksubmission;
 
-import static java.util.Objects.requireNonNullElse;
-
 import im.conduit.http.Authentication;
 import im.conduit.http.Problems;
 import im.conduit.realtime.generation.PollPace;
@@ -13,7 +11,6 @@ import im.conduit.realtime.wire.AcceptedDocument;
 import im.conduit.realtime.wire.Problem;
 import im.conduit.realtime.wire.PublicUrl;
 import im.conduit.realtime.wire.SubmissionReader;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -30,8 +27,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SubmissionController {
 
-    private static final byte[] NOTHING = {};
-
     private final Submissions submissions;
     private final PollPace pace;
     private final PublicUrl urls;
@@ -46,16 +41,16 @@ final class SubmissionController {
     HttpResponse<byte[]> image(
             HttpRequest<?> request,
             @RequestAttribute(Authentication.CALLER) Caller caller,
-            @Body @Nullable byte[] body) {
-        return submit(request, caller, TaskType.IMAGE, requireNonNullElse(body, NOTHING));
+            @Body byte[] body) {
+        return submit(request, caller, TaskType.IMAGE, body);
     }
 
     @Post("/v1/videos/generations/async")
     HttpResponse<byte[]> video(
             HttpRequest<?> request,
             @RequestAttribute(Authentication.CALLER) Caller caller,
-            @Body @Nullable byte[] body) {
-        return submit(request, caller, TaskType.VIDEO, requireNonNullElse(body, NOTHING));
+            @Body byte[] body) {
+        return submit(request, caller, TaskType.VIDEO, body);
     }
 
     private HttpResponse<byte[]> submit(

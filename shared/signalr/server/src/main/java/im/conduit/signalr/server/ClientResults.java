@@ -1,0 +1,86 @@
+package im.conduit.signalr.server;
+
+import im.conduit.signalr.protocol.HubMessage.Completion;
+import im.conduit.signalr.protocol.HubMessage.CompletionBindingFailure;
+import im.conduit.signalr.protocol.HubMessage.Outcome;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Questions that this node has asked clients and that have not been answered yet.
+public final class ClientResults {
+
+    private record Question(
+            String connectionId, Type type, CompletableFuture<@Nullable Object> answer) {}
+
+    private final Map<String, Question> open = new ConcurrentHashMap<>();
+
+    /// Opens a question.
+    ///
+    /// @param invocationId unused before
+    public CompletableFuture<@Nullable Object> open(
+            String invocationId, String connectionId, Type type) {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        open.put(invocationId, new Question(connectionId, type, answer));
+        return answer.whenComplete((_, _) -> open.remove(invocationId));
+    }
+
+    /// The type wanted under an id, or `null` when nobody waits.
+    public @Nullable Type type(String invocationId) {
+        Question question = open.get(invocationId);
+        return question == null ? null : question.type;
+    }
+
+    /// Settles a question; unknown ids are ignored.
+    ///
+    /// @throws ConnectionFault when another connection was asked
+    public void settle(String connectionId, Completion completion) {
+        Question question = owned(connectionId, completion.invocationId());
+        if (question == null) {
+            return;
+        }
+        switch (completion.outcome()) {
+            case Outcome.Result(Object value) -> question.answer.complete(value);
+            case Outcome.Empty() -> question.answer.complete(null);
+            case Outcome.Failed(String error) ->
+                    question.answer.completeExceptionally(new HubException(error));
+        }
+    }
+
+    /// Fails a question whose answer had another type.
+    ///
+    /// @throws ConnectionFault when another connection was asked
+    public void fail(String connectionId, CompletionBindingFailure failure) {
+        Question question = owned(connectionId, failure.invocationId());
+        if (question != null) {
+            String message = failure.cause().getMessage();
+            question.answer.completeExceptionally(
+                    ConnectionFault.invalidData(message == null ? "" : message));
+        }
+    }
+
+    /// Fails what was asked of a connection that has ended.
+    public void disconnected(String connectionId) {
+        for (Question question : open.values()) {
+            if (question.connectionId.equals(connectionId)) {
+                question.answer.completeExceptionally(
+                        ConnectionFault.io("Connection '" + connectionId + "' disconnected."));
+            }
+        }
+    }
+
+    private @Nullable Question owned(String connectionId, String invocationId) {
+        Question question = open.get(invocationId);
+        if (question != null && !question.connectionId.equals(connectionId)) {
+            throw ConnectionFault.invalidOperation(
+                    "Connection ID '"
+                            + connectionId
+                            + "' is not valid for invocation ID '"
+                            + invocationId
+                            + "'.");
+        }
+        return question;
+    }
+}

@@ -1,0 +1,44 @@
+package im.conduit.signalr.server;
+
+/// Why the server gave up a connection or a call, under the names that SignalR clients know.
+public final class ConnectionFault extends RuntimeException implements NamedForClients {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    private ConnectionFault(String name, String message) {
+        super(message);
+        this.name = name;
+    }
+
+    /// The client broke the protocol.
+    public static ConnectionFault invalidData(String message) {
+        return new ConnectionFault("InvalidDataException", message);
+    }
+
+    /// Something took too long or was called off.
+    public static ConnectionFault canceled(String message) {
+        return new ConnectionFault("OperationCanceledException", message);
+    }
+
+    /// Not allowed in this state.
+    public static ConnectionFault invalidOperation(String message) {
+        return new ConnectionFault("InvalidOperationException", message);
+    }
+
+    /// The connection is not there or did not hold.
+    public static ConnectionFault io(String message) {
+        return new ConnectionFault("IOException", message);
+    }
+
+    /// The client did not take its messages in time: reason code `slow_consumer`.
+    public static ConnectionFault slowConsumer(String message) {
+        return new ConnectionFault("SlowConsumerException", message);
+    }
+
+    @Override
+    public String nameForClients() {
+        return name;
+    }
+}

@@ -1,0 +1,12 @@
+package im.conduit.signalr.server;
+
+/// Group membership. A group exists as long as it has members; a connection leaves its groups when
+/// it ends.
+public interface HubGroups {
+
+    /// Adds a connection; nothing happens when it is a member already.
+    void add(String connectionId, String group);
+
+    /// Removes a connection; nothing happens when it is no member.
+    void remove(String connectionId, String group);
+}

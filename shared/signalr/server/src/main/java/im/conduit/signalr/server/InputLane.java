@@ -1,0 +1,218 @@
+package im.conduit.signalr.server;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// The serial lane of one connection: input is worked on by one virtual thread at a time, which exists
+/// only while there is something to do. An idle lane holds no buffer.
+///
+/// The last call of a batch may be handed back as the lane's tail: it then runs on the lane's thread
+/// after the lane has been released, so that an ordinary call costs one thread and the lane can go on
+/// reading meanwhile.
+final class InputLane implements Runnable {
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
+    /// What the lane does.
+    interface Work {
+        /// Takes messages off `input`.
+        ///
+        /// @return false when the last message cannot be taken in now; `retry` is called then
+        boolean read(ByteBuffer input);
+
+        /// The call to run when the lane is released, if any.
+        @Nullable Runnable takeTail();
+
+        /// Ends the connection. `leftover` tells whether an unfinished message was left.
+        void finish(Ending ending, boolean leftover);
+
+        /// Input is welcome again.
+        void resumeReading();
+    }
+
+    private final Executor executor;
+    private final Work work;
+    private final int pauseAt;
+
+    private byte[] fresh = NOTHING;
+    private int freshLength;
+    private boolean running;
+    private boolean stalled;
+    private boolean retry;
+    private boolean paused;
+    private boolean finished;
+    private @Nullable Ending ending;
+    private volatile boolean stop; // an ending that does not wait for the input before it
+    private ByteBuffer held = EMPTY; // of the running thread
+
+    InputLane(Executor executor, Work work, int pauseAt) {
+        this.executor = executor;
+        this.work = work;
+        this.pauseAt = pauseAt;
+    }
+
+    /// Takes input; false when the transport should pause.
+    boolean receive(ByteBuffer bytes) {
+        boolean start;
+        boolean more;
+        synchronized (this) {
+            if (finished) {
+                bytes.position(bytes.limit());
+                return true;
+            }
+            append(bytes);
+            paused = freshLength >= pauseAt;
+            more = !paused;
+            start = !running && !stalled;
+            running |= start;
+        }
+        if (start) {
+            executor.execute(this);
+        }
+        return more;
+    }
+
+    private void append(ByteBuffer bytes) {
+        int length = bytes.remaining();
+        if (freshLength + length > fresh.length) {
+            fresh = Arrays.copyOf(fresh, Math.max(freshLength + length, freshLength * 2));
+        }
+        bytes.get(fresh, freshLength, length);
+        freshLength += length;
+    }
+
+    synchronized boolean ready() {
+        return !paused;
+    }
+
+    /// Whether input waits for something that the client has no part in.
+    synchronized boolean busy() {
+        return stalled || (running && freshLength > 0);
+    }
+
+    /// Tries the message again that could not be taken in.
+    void retry() {
+        boolean start;
+        synchronized (this) {
+            retry = true;
+            start = stalled && !running && !finished;
+            if (start) {
+                running = true;
+                stalled = false;
+            }
+        }
+        if (start) {
+            executor.execute(this);
+        }
+    }
+
+    /// Ends the connection; the first ending counts.
+    ///
+    /// @param drain whether the input received before is worked on first
+    /// @return whether this was the first
+    boolean end(Ending wanted, boolean drain) {
+        boolean start;
+        synchronized (this) {
+            if (ending != null || finished) {
+                if (!drain && ending != null) {
+                    stop = true;
+                }
+                return false;
+            }
+            ending = wanted;
+            stop = !drain;
+            start = !running;
+            running = true;
+        }
+        if (start) {
+            executor.execute(this);
+        }
+        return true;
+    }
+
+    synchronized boolean ending() {
+        return ending != null;
+    }
+
+    /// Whether the lane is to stop at once.
+    boolean stopping() {
+        return stop;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            takeFresh();
+            boolean took = stop || work.read(held);
+            Ending last;
+            Runnable tail = work.takeTail();
+            synchronized (this) {
+                if (!stop && ending == null && mustWait(took)) {
+                    running = false;
+                    if (!held.hasRemaining()) {
+                        held = EMPTY;
+                    }
+                    last = null;
+                } else if (stop || (ending != null && (!took || freshLength == 0))) {
+                    last = ending;
+                    finished = true;
+                } else {
+                    handOver(tail);
+                    continue;
+                }
+            }
+            if (last != null) {
+                handOver(tail);
+                boolean leftover = took && held.hasRemaining();
+                held = EMPTY;
+                work.finish(last, leftover);
+            } else if (tail != null) {
+                tail.run();
+            }
+            return;
+        }
+    }
+
+    /// Whether nothing more can be done for now. Called with the lock held.
+    private boolean mustWait(boolean took) {
+        if (!took) {
+            stalled = !retry;
+            return stalled;
+        }
+        return freshLength == 0;
+    }
+
+    private void handOver(@Nullable Runnable tail) {
+        if (tail != null) {
+            executor.execute(tail);
+        }
+    }
+
+    private void takeFresh() {
+        boolean resume;
+        synchronized (this) {
+            retry = false;
+            if (freshLength > 0) {
+                held = held.hasRemaining() ? joined() : ByteBuffer.wrap(fresh, 0, freshLength);
+                fresh = NOTHING;
+                freshLength = 0;
+            }
+            resume = paused;
+            paused = false;
+        }
+        if (resume) {
+            work.resumeReading();
+        }
+    }
+
+    private ByteBuffer joined() {
+        byte[] all = new byte[held.remaining() + freshLength];
+        int kept = held.remaining();
+        held.get(all, 0, kept);
+        System.arraycopy(fresh, 0, all, kept, freshLength);
+        return ByteBuffer.wrap(all);
+    }
+}

@@ -1,0 +1,142 @@
+package im.conduit.signalr.server;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// The calls of one connection that may run at the same time, and those that wait for their turn in
+/// the order they came.
+final class InvocationSlots {
+
+    /// What became of a call that wants a slot.
+    enum Turn {
+        /// It has one.
+        NOW,
+        /// It runs when its turn comes.
+        LATER,
+        /// Too much waits already; ask again after `roomMade`.
+        NO_ROOM
+    }
+
+    private record Waiting(Runnable call, int bytes, boolean takesSlotItself) {}
+
+    private final Executor executor;
+    private final Runnable roomMade;
+    private final int mostBytes;
+    private int free;
+    private int waitingBytes;
+    private boolean full;
+    private @Nullable ArrayDeque<Waiting> waiting;
+
+    /// @param mostBytes wire size of the calls that may wait
+    /// @param roomMade told after `NO_ROOM` when calls have left
+    InvocationSlots(int slots, int mostBytes, Executor executor, Runnable roomMade) {
+        this.free = slots;
+        this.mostBytes = mostBytes;
+        this.executor = executor;
+        this.roomMade = roomMade;
+    }
+
+    /// Asks for a slot. With `NOW` the caller must see to it that `run` gets the call.
+    synchronized Turn take(Runnable call, int bytes) {
+        if (free > 0) {
+            free--;
+            return Turn.NOW;
+        }
+        if (waitingBytes > 0 && waitingBytes + bytes > mostBytes) {
+            full = true;
+            return Turn.NO_ROOM;
+        }
+        queue().addLast(new Waiting(call, bytes, false));
+        waitingBytes += bytes;
+        return Turn.LATER;
+    }
+
+    /// Runs a call that has a slot and those whose turn comes by its end.
+    void run(Runnable call) {
+        Runnable next = call;
+        while (next != null) {
+            next.run();
+            next = release();
+        }
+    }
+
+    /// Gives the slot back while a call waits for a client.
+    void giveBack() {
+        Runnable next = release();
+        if (next != null) {
+            executor.execute(() -> run(next));
+        }
+    }
+
+    /// Waits for a slot again, ahead of all others.
+    void takeAgain() {
+        CountDownLatch turn = new CountDownLatch(1);
+        synchronized (this) {
+            if (free > 0) {
+                free--;
+                return;
+            }
+            queue().addFirst(new Waiting(turn::countDown, 0, true));
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                turn.await();
+                break;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whether calls wait for their turn.
+    synchronized boolean crowded() {
+        return waiting != null && !waiting.isEmpty();
+    }
+
+    /// Forgets the waiting calls.
+    synchronized void clear() {
+        if (waiting != null) {
+            waiting.removeIf(entry -> !entry.takesSlotItself());
+        }
+        waitingBytes = 0;
+    }
+
+    private @Nullable Runnable release() {
+        Waiting next;
+        boolean tell;
+        synchronized (this) {
+            next = waiting == null ? null : waiting.pollFirst();
+            if (next == null) {
+                free++;
+                waiting = null;
+            } else {
+                waitingBytes -= next.bytes;
+            }
+            tell = full;
+            full = false;
+        }
+        if (tell) {
+            roomMade.run();
+        }
+        if (next != null && next.takesSlotItself) {
+            next.call.run();
+            return null;
+        }
+        return next == null ? null : next.call;
+    }
+
+    private ArrayDeque<Waiting> queue() {
+        ArrayDeque<Waiting> known = waiting;
+        if (known == null) {
+            known = new ArrayDeque<>(4);
+            waiting = known;
+        }
+        return known;
+    }
+}

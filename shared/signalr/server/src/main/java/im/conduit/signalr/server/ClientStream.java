@@ -3,6 +3,7 @@ package im.conduit.signalr.server;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// An upload: a hub parameter that the client streams items into. Reading waits for the next item.
 ///
@@ -10,7 +11,7 @@ import java.util.stream.StreamSupport;
 /// when the connection ends, a [ConnectionFault]. An iterator may be taken once.
 ///
 /// @param <T> the item type
-public interface ClientStream<T> extends Iterable<T> {
+public interface ClientStream<T extends @Nullable Object> extends Iterable<T> {
 
     /// The items, to be read once. Null items are passed on as `null`.
     @Override

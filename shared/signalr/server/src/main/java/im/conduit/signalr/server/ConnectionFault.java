@@ -1,5 +1,7 @@
 package im.conduit.signalr.server;
 
+import im.conduit.signalr.protocol.ProtocolException;
+
 /// Why the server gave up a connection or a call, under the names that SignalR clients know.
 public final class ConnectionFault extends RuntimeException implements NamedForClients {
 
@@ -15,6 +17,12 @@ public final class ConnectionFault extends RuntimeException implements NamedForC
     /// The client broke the protocol.
     public static ConnectionFault invalidData(String message) {
         return new ConnectionFault("InvalidDataException", message);
+    }
+
+    /// The client broke the protocol in a way that the codec found.
+    static ConnectionFault of(ProtocolException broken) {
+        String message = broken.getMessage();
+        return new ConnectionFault(broken.clientName(), message == null ? "" : message);
     }
 
     /// Something took too long or was called off.

@@ -15,6 +15,9 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Farewel
     /// @param allowReconnect whether the client may come back by itself
     public record Farewell(boolean tellsError, boolean allowReconnect) {}
 
+    static final String HANDSHAKE_CANCELED = "handshake_canceled";
+    private static final String SLOW_CONSUMER = "slow_consumer";
+
     private static final Farewell ORDERLY = new Farewell(false, false);
     private static final Farewell FAILED = new Farewell(true, true);
     private static final Farewell COME_BACK = new Farewell(false, true);
@@ -60,9 +63,14 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Farewel
         return new Ending(error == null ? "closed" : "transport_error", error, COME_BACK);
     }
 
+    /// The handshake did not come in time.
+    static Ending handshakeCanceled() {
+        return new Ending(HANDSHAKE_CANCELED, null, null);
+    }
+
     /// The client did not take its messages.
     public static Ending slowConsumer(String message) {
-        return new Ending("slow_consumer", ConnectionFault.slowConsumer(message), null);
+        return new Ending(SLOW_CONSUMER, ConnectionFault.slowConsumer(message), null);
     }
 
     /// The server goes down.
@@ -78,5 +86,10 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Farewel
     /// The client ended a long-polling connection, or it was not polled for too long.
     public static Ending pollingEnded(String reason) {
         return new Ending(reason, null, COME_BACK);
+    }
+
+    /// Whether the transport is cut off at once instead of sending what waits.
+    boolean abrupt() {
+        return reason.equals(SLOW_CONSUMER);
     }
 }

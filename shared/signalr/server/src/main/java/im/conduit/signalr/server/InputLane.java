@@ -98,7 +98,7 @@ final class InputLane implements Runnable {
         boolean start;
         synchronized (this) {
             retry = true;
-            start = stalled && !running && !finished;
+            start = !running && !finished;
             if (start) {
                 running = true;
                 stalled = false;

@@ -1,5 +1,6 @@
 package im.conduit.signalr.server;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ final class InvocationSlots {
     private final Executor executor;
     private final Runnable roomMade;
     private final int mostBytes;
+    private final int slots;
     private int free;
     private int waitingBytes;
     private boolean full;
@@ -32,6 +34,7 @@ final class InvocationSlots {
     /// @param mostBytes wire size of the calls that may wait
     /// @param roomMade told after `NO_ROOM` when calls have left
     InvocationSlots(int slots, int mostBytes, Executor executor, Runnable roomMade) {
+        this.slots = slots;
         this.free = slots;
         this.mostBytes = mostBytes;
         this.executor = executor;
@@ -94,6 +97,21 @@ final class InvocationSlots {
         }
     }
 
+    /// Waits until no call runs or waits, or for so long.
+    synchronized void awaitIdle(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        long left = most.toMillis();
+        while (free < slots && left > 0) {
+            try {
+                wait(left);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+    }
+
     /// Whether calls wait for their turn.
     synchronized boolean crowded() {
         return waiting != null && !waiting.isEmpty();
@@ -115,6 +133,7 @@ final class InvocationSlots {
             if (next == null) {
                 free++;
                 waiting = null;
+                notifyAll();
             } else {
                 waitingBytes -= next.bytes;
             }

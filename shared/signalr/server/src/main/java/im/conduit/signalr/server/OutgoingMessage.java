@@ -19,6 +19,11 @@ public abstract sealed class OutgoingMessage implements AutoCloseable {
     /// The encoded message.
     public abstract byte[] bytes();
 
+    /// Whether there are other receivers, so that a framed form is worth sharing.
+    public boolean shared() {
+        return false;
+    }
+
     /// The framed form that `kind` of transport writes, made on first use and shared from then on.
     /// The frame's own resources are freed by `close`; a receiver that keeps it longer has to retain
     /// it.
@@ -100,7 +105,8 @@ public abstract sealed class OutgoingMessage implements AutoCloseable {
             return made;
         }
 
-        boolean shared() {
+        @Override
+        public boolean shared() {
             return true;
         }
 

@@ -1,0 +1,48 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.ServedEndpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which endpoint a request is for: by path, without regard to case, with or without a slash at the
+/// end.
+final class HubRoutes {
+
+    private static final String NEGOTIATE = "/negotiate";
+
+    /// An endpoint or its negotiate.
+    record Route(ServedEndpoint endpoint, boolean negotiate) {}
+
+    private final Map<String, Route> routes;
+
+    HubRoutes(List<ServedEndpoint> endpoints) {
+        Map<String, Route> all = new HashMap<>();
+        for (ServedEndpoint endpoint : endpoints) {
+            String path = endpoint.path().toLowerCase(Locale.ROOT);
+            all.put(path, new Route(endpoint, false));
+            all.put(path + NEGOTIATE, new Route(endpoint, true));
+        }
+        this.routes = Map.copyOf(all);
+    }
+
+    /// The route of a request target, or `null`.
+    @Nullable Route find(String uri) {
+        if (routes.isEmpty()) {
+            return null;
+        }
+        int end = uri.indexOf('?');
+        String path = end < 0 ? uri : uri.substring(0, end);
+        int scheme = path.indexOf("://");
+        if (scheme > 0) { // absolute form
+            int start = path.indexOf('/', scheme + 3);
+            path = start < 0 ? "/" : path.substring(start);
+        }
+        if (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return routes.get(path.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,212 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.ConnectionSink;
+import im.conduit.signalr.server.Ending;
+import im.conduit.signalr.server.HubPrincipal;
+import im.conduit.signalr.server.HubRequest;
+import im.conduit.signalr.server.ServedEndpoint;
+import im.conduit.signalr.server.TransportType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that this node knows: negotiated ones that were posted to, and all that a transport
+/// has connected. Safe for use by many threads.
+final class LiveConnection {
+
+    private final String id;
+    private final String token;
+    private final ServedEndpoint endpoint;
+    private final boolean stateful;
+    private final long created = System.nanoTime();
+    private @Nullable TransportType kind;
+    private @Nullable QueuedTransport transport;
+    private volatile @Nullable ConnectionSink sink;
+    private @Nullable String user;
+    private byte[] early = new byte[0];
+    private List<Runnable> waiting = List.of();
+    private boolean over;
+
+    LiveConnection(String id, String token, ServedEndpoint endpoint, boolean stateful) {
+        this.id = id;
+        this.token = token;
+        this.endpoint = endpoint;
+        this.stateful = stateful;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String token() {
+        return token;
+    }
+
+    ServedEndpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean stateful() {
+        return stateful;
+    }
+
+    synchronized @Nullable TransportType kind() {
+        return kind;
+    }
+
+    synchronized @Nullable QueuedTransport transport() {
+        return transport;
+    }
+
+    /// Takes the transport's place if it is free for that kind.
+    ///
+    /// @return false when another kind has taken it
+    synchronized boolean take(TransportType wanted) {
+        if (kind == null) {
+            kind = wanted;
+        }
+        return kind == wanted;
+    }
+
+    /// Whether a request of this principal may use the connection.
+    synchronized boolean belongsTo(HubPrincipal principal) {
+        return sink == null || Objects.equals(user, principal.userId());
+    }
+
+    /// Connects the application with a transport; what was posted before goes in first.
+    void attach(QueuedTransport attached, HubPrincipal principal, HubRequest request) {
+        ConnectionSink connected;
+        byte[] posted;
+        synchronized (this) {
+            transport = attached;
+            connected = sink;
+            if (connected == null) {
+                connected = endpoint.connect(id, principal, request);
+                user = principal.userId();
+                sink = connected;
+            }
+            posted = early;
+            early = new byte[0];
+        }
+        connected.attach(attached, request);
+        if (posted.length > 0) {
+            connected.receive(ByteBuffer.wrap(posted));
+        }
+        tellWaiting();
+    }
+
+    /// Takes input.
+    ///
+    /// @return whether more is welcome
+    boolean receive(ByteBuffer bytes) {
+        ConnectionSink connected = sink;
+        if (connected != null) {
+            return connected.receive(bytes);
+        }
+        synchronized (this) {
+            if (sink == null) {
+                byte[] joined = new byte[early.length + bytes.remaining()];
+                System.arraycopy(early, 0, joined, 0, early.length);
+                bytes.get(joined, early.length, bytes.remaining());
+                early = joined;
+                return early.length < endpoint.options().bounds().pipeBytes();
+            }
+        }
+        return receive(bytes);
+    }
+
+    boolean ready() {
+        ConnectionSink connected = sink;
+        if (connected != null) {
+            return connected.ready();
+        }
+        synchronized (this) {
+            return early.length < endpoint.options().bounds().pipeBytes();
+        }
+    }
+
+    /// Runs `action` when input is welcome again or the connection has ended. May run it at once.
+    void whenReady(Runnable action) {
+        synchronized (this) {
+            List<Runnable> all = new ArrayList<>(waiting);
+            all.add(action);
+            waiting = all;
+        }
+        if (ready() || isOver()) {
+            tellWaiting();
+        }
+    }
+
+    void tellWaiting() {
+        List<Runnable> told;
+        synchronized (this) {
+            told = waiting;
+            waiting = List.of();
+        }
+        told.forEach(Runnable::run);
+    }
+
+    /// Whether the application has done with it.
+    boolean ended() {
+        ConnectionSink connected = sink;
+        return isOver() || connected != null && connected.ended();
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /// Nothing travels any more.
+    void markOver() {
+        synchronized (this) {
+            over = true;
+        }
+        tellWaiting();
+    }
+
+    /// The transport has ended.
+    ///
+    /// @param goodbye whether the client took leave (no stateful reconnect)
+    void transportEnded(QueuedTransport gone, @Nullable Throwable error, boolean goodbye) {
+        ConnectionSink connected;
+        synchronized (this) {
+            if (transport != gone) {
+                return; // another one has taken its place
+            }
+            connected = sink;
+        }
+        if (connected != null) {
+            if (!goodbye && connected.resumable()) {
+                connected.detach();
+                return;
+            }
+            connected.transportEnded(error);
+        }
+        markOver();
+    }
+
+    void end(Ending ending) {
+        ConnectionSink connected = sink;
+        if (connected != null) {
+            connected.end(ending);
+        } else {
+            markOver();
+        }
+    }
+
+    /// Each second.
+    void tick(long nowNanos) {
+        ConnectionSink connected = sink;
+        if (connected != null) {
+            connected.tick(nowNanos);
+        } else if (nowNanos - created > endpoint.options().timing().disconnect().toNanos()) {
+            markOver();
+        }
+        switch (transport()) {
+            case WebSocketTransport socket -> socket.tick(nowNanos);
+            case null, default -> {}
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.Ending;
+import im.conduit.signalr.server.HubPrincipal;
+import im.conduit.signalr.server.ServedEndpoint;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The connections of this node by token, and the sweep that looks at all of them each second.
+final class LiveConnections implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
+    private static final long SPENT_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    /// What a token leads to.
+    sealed interface Found {
+        record Known(LiveConnection connection) implements Found {}
+
+        record Negotiated(ConnectionTokens.Claims claims) implements Found {}
+
+        record Nothing() implements Found {}
+    }
+
+    private final ConnectionTokens tokens;
+    private final Map<String, LiveConnection> byToken = new ConcurrentHashMap<>();
+    private final Map<String, Long> spent = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("signalr-sweep").factory());
+
+    LiveConnections(ConnectionTokens tokens) {
+        this.tokens = tokens;
+        sweeper.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    ConnectionTokens tokens() {
+        return tokens;
+    }
+
+    /// What a token leads to at an endpoint. A token serves the endpoints of one hub.
+    Found find(String token, ServedEndpoint endpoint) {
+        LiveConnection known = byToken.get(token);
+        if (known != null) {
+            return !known.isOver() && known.endpoint().hubName().equals(endpoint.hubName())
+                    ? new Found.Known(known)
+                    : new Found.Nothing();
+        }
+        ConnectionTokens.Claims claims = tokens.check(token, endpoint.hubName());
+        return claims == null || spent.containsKey(token)
+                ? new Found.Nothing()
+                : new Found.Negotiated(claims);
+    }
+
+    /// The connection of a negotiated token, made on first use.
+    LiveConnection open(String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint) {
+        return byToken.computeIfAbsent(
+                token, _ -> new LiveConnection(claims.id(), token, endpoint, claims.stateful()));
+    }
+
+    /// A connection without negotiate.
+    LiveConnection openUnasked(ServedEndpoint endpoint) {
+        String id = tokens.newId();
+        String token = tokens.issue(id, endpoint.hubName(), HubPrincipal.anonymous(), false);
+        LiveConnection made = new LiveConnection(id, token, endpoint, false);
+        byToken.put(token, made);
+        return made;
+    }
+
+    /// Forgets a connection; its token is worth nothing any more.
+    void forget(LiveConnection connection) {
+        if (byToken.remove(connection.token(), connection)) {
+            spent.put(connection.token(), System.nanoTime());
+            connection.markOver();
+        }
+    }
+
+    int size() {
+        return byToken.size();
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (LiveConnection connection : byToken.values()) {
+            try {
+                connection.tick(now);
+            } catch (RuntimeException e) {
+                LOG.error("The sweep failed at a connection", e);
+            }
+            if (connection.isOver()) {
+                forget(connection);
+            }
+        }
+        spent.values().removeIf(since -> now - since > SPENT_NANOS);
+    }
+
+    /// Ends all connections and waits a little for them to take leave.
+    @Override
+    public void close() {
+        byToken.values().forEach(connection -> connection.end(Ending.shutdown()));
+        sweeper.shutdown();
+    }
+}

@@ -1,0 +1,132 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.Admission;
+import im.conduit.signalr.server.HubOptions;
+import im.conduit.signalr.server.HubPrincipal;
+import im.conduit.signalr.server.HubRequest;
+import im.conduit.signalr.server.ServedEndpoint;
+import im.conduit.signalr.server.TransportType;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Answers `negotiate`: an id, a token, and the ways in.
+final class Negotiation {
+
+    private static final int HIGHEST_VERSION = 1;
+
+    private final HubExchange exchange;
+    private final HubPrincipal principal;
+    private final HubRequest request;
+    private final ServedEndpoint endpoint;
+
+    Negotiation(HubExchange exchange, HubPrincipal principal) {
+        this.exchange = exchange;
+        this.principal = principal;
+        this.request = exchange.request();
+        this.endpoint = exchange.route().endpoint();
+    }
+
+    void run() {
+        if (endpoint.admission() == Admission.OPEN) {
+            negotiate();
+            return;
+        }
+        exchange.shared()
+                .virtualThreads()
+                .execute(
+                        () -> {
+                            Admission.Busy busy =
+                                    endpoint.admission().beforeNegotiate(request, principal);
+                            exchange.context()
+                                    .executor()
+                                    .execute(busy == null ? this::negotiate : () -> refuse(busy));
+                        });
+    }
+
+    private void refuse(Admission.Busy busy) {
+        FullHttpResponse response =
+                exchange.response(
+                        HttpResponseStatus.valueOf(busy.status()),
+                        "text/plain",
+                        busy.body().getBytes(StandardCharsets.UTF_8));
+        response.headers().setInt(HttpHeaderNames.RETRY_AFTER, busy.retryAfterSeconds());
+        exchange.send(response);
+    }
+
+    private void negotiate() {
+        HubOptions options = endpoint.options();
+        int version;
+        try {
+            version = version(request.queryValues("negotiateVersion"));
+        } catch (NumberFormatException _) {
+            json("{\"error\":\"The client requested a non-integer protocol version.\"}");
+            return;
+        }
+        if (version < options.minimumNegotiateVersion()) {
+            json(
+                    "{\"error\":\"The client requested version '"
+                            + version
+                            + "', but the server does not support this version.\"}");
+            return;
+        }
+        json(answer(options, Math.min(version, HIGHEST_VERSION)));
+    }
+
+    private static int version(List<String> values) {
+        return switch (values.size()) {
+            case 0 -> 0;
+            case 1 -> Integer.parseInt(values.getFirst().strip());
+            default -> throw new NumberFormatException("given twice");
+        };
+    }
+
+    private String answer(HubOptions options, int version) {
+        boolean stateful =
+                options.statefulReconnect()
+                        && "true".equalsIgnoreCase(request.query("useStatefulReconnect"));
+        ConnectionTokens tokens = exchange.shared().connections().tokens();
+        String id = tokens.newId();
+        String token = tokens.issue(id, endpoint.hubName(), principal, stateful);
+        return (stateful ? "{\"useStatefulReconnect\":true," : "{")
+                + "\"negotiateVersion\":"
+                + version
+                + ",\"connectionId\":\""
+                + (version == 0 ? token : id)
+                + (version == 0 ? "" : "\",\"connectionToken\":\"" + token)
+                + "\",\"availableTransports\":["
+                + transports(options)
+                + "]}";
+    }
+
+    private static String transports(HubOptions options) {
+        return Arrays.stream(TransportType.values())
+                .filter(options.transports()::contains)
+                .map(Negotiation::transport)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String transport(TransportType type) {
+        String formats =
+                type == TransportType.SERVER_SENT_EVENTS ? "\"Text\"" : "\"Text\",\"Binary\"";
+        return "{\"transport\":\""
+                + type.wireName()
+                + "\",\"transferFormats\":["
+                + formats
+                + "]}";
+    }
+
+    private void json(String body) {
+        FullHttpResponse response =
+                exchange.response(
+                        HttpResponseStatus.OK,
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8));
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        exchange.send(response);
+    }
+}

@@ -1,0 +1,190 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.HubPrincipal;
+import im.conduit.signalr.server.HubRequest;
+import im.conduit.signalr.server.TransportType;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what an authenticated request wants, and looks up its connection.
+final class RequestDispatch {
+
+    private static final String NO_CONNECTION = "No Connection with that ID";
+
+    private final HubExchange exchange;
+    private final HubPrincipal principal;
+    private final HubRequest request;
+
+    RequestDispatch(HubExchange exchange, HubPrincipal principal) {
+        this.exchange = exchange;
+        this.principal = principal;
+        this.request = exchange.request();
+    }
+
+    void run() {
+        HttpMethod method = exchange.method();
+        if (exchange.route().negotiate()) {
+            if (method.equals(HttpMethod.POST)) {
+                new Negotiation(exchange, principal).run();
+            } else {
+                refuseMethod("POST");
+            }
+        } else if (method.equals(HttpMethod.GET)) {
+            get();
+        } else if (method.equals(HttpMethod.POST)) {
+            post();
+        } else if (method.equals(HttpMethod.DELETE)) {
+            delete();
+        } else {
+            refuseMethod("GET, POST, DELETE");
+        }
+    }
+
+    private void refuseMethod(String allowed) {
+        FullHttpResponse response =
+                exchange.response(HttpResponseStatus.METHOD_NOT_ALLOWED, "text/plain", new byte[0]);
+        response.headers().set(HttpHeaderNames.ALLOW, allowed);
+        exchange.send(response);
+    }
+
+    // ---- what kind of GET
+
+    private void get() {
+        HttpHeaders headers = exchange.headers();
+        if (wantsEvents(headers)) {
+            connect(TransportType.SERVER_SENT_EVENTS);
+        } else if (WebSocketUpgrade.wanted(headers)) {
+            connect(TransportType.WEB_SOCKETS);
+        } else {
+            connect(TransportType.LONG_POLLING);
+        }
+    }
+
+    private static boolean wantsEvents(HttpHeaders headers) {
+        for (String line : headers.getAll(HttpHeaderNames.ACCEPT)) {
+            for (String type : line.split(",", -1)) {
+                int parameters = type.indexOf(';');
+                String name = parameters < 0 ? type : type.substring(0, parameters);
+                if (name.strip().toLowerCase(Locale.ROOT).equals("text/event-stream")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void connect(TransportType kind) {
+        boolean polling = kind == TransportType.LONG_POLLING;
+        String token = token();
+        LiveConnection live;
+        if (token == null && kind == TransportType.WEB_SOCKETS) {
+            live = null;
+        } else {
+            live = find(token, polling, kind == TransportType.WEB_SOCKETS);
+            if (live == null) {
+                return;
+            }
+        }
+        if (!exchange.route().endpoint().options().transports().contains(kind)) {
+            refuse(404, kind.wireName() + " transport not supported by this end point type", polling);
+            return;
+        }
+        if (live != null && !live.take(kind)) {
+            refuse(400, "Cannot change transports mid-connection", polling);
+            return;
+        }
+        switch (kind) {
+            case WEB_SOCKETS -> new WebSocketUpgrade(exchange, principal, live).run();
+            case SERVER_SENT_EVENTS, LONG_POLLING ->
+                    refuse(404, "not yet", polling);
+        }
+    }
+
+    // ---- sends and ends
+
+    private void post() {
+        LiveConnection live = find(token(), false, false);
+        if (live == null) {
+            return;
+        }
+        if (live.kind() == TransportType.WEB_SOCKETS) {
+            exchange.text(405, "POST requests are not allowed for WebSocket connections.");
+            return;
+        }
+        exchange.become(new PostedInput(exchange, live));
+    }
+
+    private void delete() {
+        LiveConnection live = find(token(), false, false);
+        if (live == null) {
+            return;
+        }
+        exchange.text(400, "Cannot terminate this connection using the DELETE endpoint.");
+    }
+
+    // ---- the connection
+
+    /// The `id` member: `null` when absent or empty, and no token at all when given twice.
+    private @Nullable String token() {
+        List<String> ids = request.queryValues("id");
+        return switch (ids.size()) {
+            case 0 -> null;
+            case 1 -> ids.getFirst().isEmpty() ? null : ids.getFirst();
+            default -> String.join(",", ids);
+        };
+    }
+
+    /// The connection of a token; answers the request when there is none.
+    private @Nullable LiveConnection find(
+            @Nullable String token, boolean polling, boolean anyNode) {
+        if (token == null) {
+            refuse(400, "Connection ID required", polling);
+            return null;
+        }
+        LiveConnections connections = exchange.shared().connections();
+        return switch (connections.find(token, exchange.route().endpoint())) {
+            case LiveConnections.Found.Known(LiveConnection live) -> checked(live, polling);
+            case LiveConnections.Found.Negotiated(ConnectionTokens.Claims claims) -> {
+                if (!claims.here() && !anyNode) {
+                    refuse(404, NO_CONNECTION, polling);
+                    yield null;
+                }
+                if (!claims.belongsTo(principal)) {
+                    refuse(403, "The connection belongs to another user", polling);
+                    yield null;
+                }
+                yield connections.open(token, claims, exchange.route().endpoint());
+            }
+            case LiveConnections.Found.Nothing() -> {
+                refuse(404, NO_CONNECTION, polling);
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable LiveConnection checked(LiveConnection live, boolean polling) {
+        if (!live.belongsTo(principal)) {
+            refuse(403, "The connection belongs to another user", polling);
+            return null;
+        }
+        return live;
+    }
+
+    private void refuse(int status, String text, boolean polling) {
+        FullHttpResponse response =
+                exchange.response(
+                        HttpResponseStatus.valueOf(status),
+                        "text/plain",
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (polling) {
+            CacheHeaders.forbid(response.headers());
+        }
+        exchange.send(response);
+    }
+}

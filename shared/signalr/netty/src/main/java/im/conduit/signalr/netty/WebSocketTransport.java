@@ -1,0 +1,224 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.HubOptions;
+import im.conduit.signalr.server.OutgoingMessage;
+import im.conduit.signalr.server.TransportType;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/// A WebSocket: the only handler behind TLS once the upgrade is done. Frames are read and written
+/// here, without a codec.
+final class WebSocketTransport extends QueuedTransport implements WebSocketReader.Receiver {
+
+    private static final int NORMAL = 1000;
+    private static final int INTERNAL_ERROR = 1011;
+    private static final int GATHERED = 16 * 1024;
+
+    private final Channel channel;
+    private final LiveConnection live;
+    private final long closeNanos;
+    private final WebSocketReader reader = new WebSocketReader(this);
+    private final Handler handler = new Handler();
+    private boolean closeSent;
+    private boolean told;
+    private volatile long closeSentAt;
+
+    WebSocketTransport(Channel channel, LiveConnection live, HubOptions options) {
+        super(options.bounds().pipeBytes(), options.timing().send());
+        this.channel = channel;
+        this.live = live;
+        this.closeNanos = options.timing().close().toNanos();
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.WEB_SOCKETS;
+    }
+
+    @Override
+    EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    @Nullable ByteBuf sharedFrame(OutgoingMessage message) {
+        return message.shared() ? message.framed(WebSocketFrames.KIND).bytes() : null;
+    }
+
+    @Override
+    public void resumeReading() {
+        channel.config().setAutoRead(true);
+    }
+
+    // ---- out, on the loop
+
+    @Override
+    void drain() {
+        boolean wrote = false;
+        while (channel.isWritable()) {
+            Entry entry = poll();
+            if (entry == null) {
+                break;
+            }
+            wrote = true;
+            write(entry);
+        }
+        if (wrote) {
+            channel.flush();
+        }
+    }
+
+    private void write(Entry entry) {
+        if (entry.shared != null && (peek() == null || entry.bytes > GATHERED)) {
+            channel.write(entry.shared.duplicate(), channel.voidPromise());
+            return;
+        }
+        ByteBuf gathered = channel.alloc().ioBuffer(WebSocketFrames.sizeOf(entry.bytes));
+        append(gathered, entry);
+        Entry next = peek();
+        while (next != null && gathered.readableBytes() + next.bytes <= GATHERED) {
+            append(gathered, next);
+            poll();
+            next = peek();
+        }
+        channel.write(gathered, channel.voidPromise());
+    }
+
+    private static void append(ByteBuf out, Entry entry) {
+        if (entry.shared == null) {
+            WebSocketFrames.write(
+                    out,
+                    WebSocketFrames.opcode(entry.message.format()),
+                    entry.message.bytes());
+        } else {
+            out.writeBytes(entry.shared.duplicate());
+            entry.shared.release();
+        }
+    }
+
+    @Override
+    void finished(boolean applicationFailed) {
+        sendClose(applicationFailed ? INTERNAL_ERROR : NORMAL, false);
+    }
+
+    @Override
+    void cut() {
+        channel.close();
+    }
+
+    private void sendClose(int code, boolean thenCut) {
+        if (closeSent) {
+            if (thenCut) {
+                channel.close();
+            }
+            return;
+        }
+        closeSent = true;
+        closeSentAt = System.nanoTime();
+        control(WebSocketFrames.CLOSE, WebSocketFrames.closePayload(code), thenCut);
+    }
+
+    private void control(int opcode, byte[] payload, boolean thenCut) {
+        ByteBuf frame = channel.alloc().ioBuffer(WebSocketFrames.sizeOf(payload.length));
+        WebSocketFrames.write(frame, opcode, payload);
+        var written = channel.writeAndFlush(frame);
+        if (thenCut) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    // ---- in, on the loop
+
+    @Override
+    public void data(ByteBuffer bytes) {
+        if (!closeSent && !live.receive(bytes)) {
+            channel.config().setAutoRead(false);
+            if (live.ready()) {
+                channel.config().setAutoRead(true);
+            }
+        }
+    }
+
+    @Override
+    public void ping(byte[] payload) {
+        if (!closeSent) {
+            control(WebSocketFrames.PONG, payload, false);
+        }
+    }
+
+    @Override
+    public void close() {
+        markEnded();
+        sendClose(NORMAL, true);
+        ended(null, true);
+    }
+
+    @Override
+    public void broken(int code) {
+        markEnded();
+        sendClose(code, true);
+        ended(new ClosedChannelException(), true);
+    }
+
+    private void ended(@Nullable Throwable error, boolean goodbye) {
+        if (!told) {
+            told = true;
+            live.transportEnded(this, error, goodbye);
+        }
+    }
+
+    /// Each second.
+    void tick(long nowNanos) {
+        boolean closeOverdue = closeSentAt != 0 && nowNanos - closeSentAt > closeNanos;
+        if (closeOverdue || stuck(nowNanos)) {
+            markEnded();
+            loop().execute(this::cut);
+        }
+    }
+
+    /// The pipeline's end of it.
+    final class Handler extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof ByteBuf bytes) {
+                try {
+                    reader.read(bytes);
+                } finally {
+                    bytes.release();
+                }
+            } else {
+                ReferenceCountUtil.release(message);
+            }
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            drain();
+            finishWhenEmpty();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            markEnded();
+            ended(null, closeSent);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+}

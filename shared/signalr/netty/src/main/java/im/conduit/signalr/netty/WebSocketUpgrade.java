@@ -1,0 +1,129 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.HubPrincipal;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns an HTTP connection into a WebSocket: everything in the pipeline but TLS makes room for one
+/// handler.
+final class WebSocketUpgrade implements HubExchange.Work {
+
+    private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(16 * 1024, 64 * 1024);
+
+    private final HubExchange exchange;
+    private final HubPrincipal principal;
+    private final @Nullable LiveConnection negotiated;
+    private final String key;
+
+    /// @param negotiated the connection of the token, `null` without negotiate
+    WebSocketUpgrade(
+            HubExchange exchange, HubPrincipal principal, @Nullable LiveConnection negotiated) {
+        this.exchange = exchange;
+        this.principal = principal;
+        this.negotiated = negotiated;
+        this.key = String.valueOf(exchange.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)).strip();
+    }
+
+    /// Whether a request is a proper upgrade to WebSocket; any other counts as a poll.
+    static boolean wanted(HttpHeaders headers) {
+        return headers.containsValue(
+                        HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && headers.containsValue(
+                        HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                && VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
+                && validKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY));
+    }
+
+    private static boolean validKey(@Nullable String key) {
+        if (key == null) {
+            return false;
+        }
+        try {
+            return Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    void run() {
+        if (!exchange.shared().cors().admitsSocket(exchange.request())) {
+            exchange.text(403, "The origin is not allowed");
+            return;
+        }
+        if (negotiated != null && negotiated.transport() != null) {
+            exchange.text(409, "");
+            return;
+        }
+        exchange.become(this);
+    }
+
+    @Override
+    public void bodyEnded() {
+        LiveConnection live =
+                negotiated == null
+                        ? exchange.shared()
+                                .connections()
+                                .openUnasked(exchange.route().endpoint())
+                        : negotiated;
+        Channel channel = exchange.context().channel();
+        WebSocketTransport transport =
+                new WebSocketTransport(channel, live, live.endpoint().options());
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.SWITCHING_PROTOCOLS,
+                        Unpooled.EMPTY_BUFFER);
+        exchange.decorate(response);
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, "Upgrade")
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key));
+        exchange.context().writeAndFlush(response);
+        replaceHandlers(channel.pipeline(), transport);
+        channel.config().setWriteBufferWaterMark(WATER_MARK);
+        channel.config().setAutoRead(true);
+        live.attach(transport, principal, exchange.request());
+    }
+
+    private void replaceHandlers(ChannelPipeline pipeline, WebSocketTransport transport) {
+        pipeline.addLast(transport.handler());
+        for (Map.Entry<String, ChannelHandler> entry : pipeline.toMap().entrySet()) {
+            ChannelHandler handler = entry.getValue();
+            if (!(handler instanceof SslHandler) && handler != transport.handler()) {
+                pipeline.remove(entry.getKey());
+            }
+        }
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1")
+                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package im.conduit.signalr.server;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Addressing within a hub.
+class Addressing implements HubClients {
+
+    private final HubRuntime hub;
+
+    Addressing(HubRuntime hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public ClientProxy all() {
+        return to(new HubTarget.All(Set.of()));
+    }
+
+    @Override
+    public ClientProxy allExcept(Collection<String> connectionIds) {
+        return to(new HubTarget.All(Set.copyOf(connectionIds)));
+    }
+
+    @Override
+    public SingleClient client(String connectionId) {
+        return new TargetProxy.One(hub, connectionId);
+    }
+
+    @Override
+    public ClientProxy clients(Collection<String> connectionIds) {
+        return to(new HubTarget.Clients(Set.copyOf(connectionIds)));
+    }
+
+    @Override
+    public ClientProxy group(String group) {
+        return groups(List.of(group));
+    }
+
+    @Override
+    public ClientProxy groups(Collection<String> groups) {
+        return to(new HubTarget.Groups(List.copyOf(groups), Set.of()));
+    }
+
+    @Override
+    public ClientProxy groupExcept(String group, Collection<String> connectionIds) {
+        return to(new HubTarget.Groups(List.of(group), Set.copyOf(connectionIds)));
+    }
+
+    @Override
+    public ClientProxy user(String userId) {
+        return users(Set.of(userId));
+    }
+
+    @Override
+    public ClientProxy users(Collection<String> userIds) {
+        return to(new HubTarget.Users(Set.copyOf(userIds)));
+    }
+
+    private ClientProxy to(HubTarget target) {
+        return new TargetProxy(hub, target);
+    }
+}

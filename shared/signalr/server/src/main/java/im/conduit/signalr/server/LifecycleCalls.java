@@ -1,0 +1,68 @@
+package im.conduit.signalr.server;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls a hub's lifecycle callbacks through its filters.
+final class LifecycleCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleCalls.class);
+
+    private final HubRuntime hub;
+
+    LifecycleCalls(HubRuntime hub) {
+        this.hub = hub;
+    }
+
+    /// @throws Exception what the hub or a filter refuses the connection with
+    void connected(HubCaller caller) throws Exception {
+        CallScope.connecting(
+                () ->
+                        hub.filters()
+                                .run(
+                                        (filter, next) -> {
+                                            filter.connected(caller, next);
+                                            return null;
+                                        },
+                                        () -> tellConnected(caller)));
+    }
+
+    private @Nullable Object tellConnected(HubCaller caller) {
+        Object instance = hub.instance();
+        try {
+            if (instance instanceof HubLifecycle told) {
+                told.onConnected(caller);
+            }
+            return null;
+        } finally {
+            hub.release(instance);
+        }
+    }
+
+    void disconnected(HubCaller caller, @Nullable Throwable error) {
+        try {
+            hub.filters()
+                    .run(
+                            (filter, next) -> {
+                                filter.disconnected(caller, error, next);
+                                return null;
+                            },
+                            () -> tellDisconnected(caller, error));
+        } catch (Throwable failed) {
+            LOG.warn("onDisconnected of {} failed", hub.type().getSimpleName(), failed);
+        }
+    }
+
+    private @Nullable Object tellDisconnected(HubCaller caller, @Nullable Throwable error) {
+        Object instance = hub.instance();
+        try {
+            if (instance instanceof HubLifecycle told) {
+                told.onDisconnected(caller, error);
+            }
+            return null;
+        } finally {
+            hub.release(instance);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package im.conduit.signalr.server;
+
+/// Groups of a hub.
+record LifetimeGroups(HubLifetimeManager lifetime) implements HubGroups {
+
+    @Override
+    public void add(String connectionId, String group) {
+        lifetime.addToGroup(connectionId, group);
+    }
+
+    @Override
+    public void remove(String connectionId, String group) {
+        lifetime.removeFromGroup(connectionId, group);
+    }
+}

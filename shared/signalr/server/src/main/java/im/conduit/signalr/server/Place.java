@@ -1,0 +1,50 @@
+package im.conduit.signalr.server;
+
+import org.jspecify.annotations.Nullable;
+
+/// A connection's identity and its place under the limits. Used by one thread at a time.
+final class Place {
+
+    private final String connectionId;
+    private final HubPrincipal principal;
+    private final Admission admission;
+    private boolean asked;
+    private @Nullable String refusal;
+
+    Place(String connectionId, HubPrincipal principal, Admission admission) {
+        this.connectionId = connectionId;
+        this.principal = principal;
+        this.admission = admission;
+    }
+
+    String connectionId() {
+        return connectionId;
+    }
+
+    HubPrincipal principal() {
+        return principal;
+    }
+
+    /// Whether anybody may be refused.
+    boolean limited() {
+        return admission != Admission.OPEN;
+    }
+
+    /// Claims the place the first time.
+    ///
+    /// @return why the connection is refused, or `null`
+    @Nullable String claim(HubRequest request) {
+        if (!asked) {
+            refusal = admission.claim(connectionId, request, principal);
+            asked = true;
+        }
+        return refusal;
+    }
+
+    /// Gives the place back if it was granted.
+    void release() {
+        if (asked && refusal == null) {
+            admission.release(connectionId);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package im.conduit.signalr.server;
+
+import im.conduit.signalr.protocol.HubMessage;
+import im.conduit.signalr.protocol.HubMessage.Outcome;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call of a hub method, from filters to completion. Runs once, on a virtual thread.
+final class RunningCall implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
+
+    private final HubConnection connection;
+    private final HubMethodDescriptor method;
+    private final HubCall call;
+    private final OpenStreams streams;
+    private final CancellationToken token;
+    private List<Upload> uploads = List.of();
+
+    RunningCall(
+            HubConnection connection,
+            HubMethodDescriptor method,
+            HubCall call,
+            OpenStreams streams) {
+        this.connection = connection;
+        this.method = method;
+        this.call = call;
+        this.streams = streams;
+        this.token = method.streams() ? new CancellationToken() : connection.caller().aborted();
+    }
+
+    /// Opens the call's streams and uploads, before it runs and in the order of the messages.
+    ///
+    /// @return the completion's error when that is not possible
+    @Nullable String open() {
+        String id = call.invocationId();
+        if (method.streams() && id != null) {
+            if (streams.downloadsFull()) {
+                return tooMany();
+            }
+            if (!streams.openDownload(id, token)) {
+                return "Invocation ID '" + id + "' is already in use.";
+            }
+        }
+        List<Upload> opened = streams.openUploads(call.streamIds(), method.uploadTypes());
+        if (opened == null) {
+            if (method.streams() && id != null) {
+                streams.closeDownload(id, token);
+            }
+            return tooMany();
+        }
+        uploads = opened;
+        return null;
+    }
+
+    private String tooMany() {
+        return "An unexpected error occurred invoking '"
+                + method.name()
+                + "' on the server. HubException: Too many streams are open.";
+    }
+
+    @Override
+    public void run() {
+        try {
+            Object result = invoke();
+            if (method.streams()) {
+                stream(result);
+            } else {
+                complete(new Outcome.Result(result));
+            }
+        } catch (Throwable failed) {
+            LOG.debug("{} failed", method.name(), failed);
+            complete(
+                    new Outcome.Failed(
+                            error(
+                                    "An unexpected error occurred invoking '"
+                                            + method.name()
+                                            + "' on the server.",
+                                    failed)));
+        } finally {
+            close();
+        }
+    }
+
+    private void close() {
+        if (!uploads.isEmpty()) {
+            streams.closeUploads(call.streamIds(), uploads);
+        }
+        String id = call.invocationId();
+        if (method.streams() && id != null) {
+            streams.closeDownload(id, token);
+        }
+    }
+
+    private @Nullable Object invoke() throws Exception {
+        HubInvocation invocation =
+                new HubInvocation(
+                        connection.caller(),
+                        method.name(),
+                        HubInvocation.listOf(call.arguments()));
+        Object result =
+                connection
+                        .hub()
+                        .filters()
+                        .run((filter, next) -> filter.invoke(invocation, next), this::onHub);
+        return result instanceof CompletionStage<?> stage
+                ? stage.toCompletableFuture().get()
+                : result;
+    }
+
+    private @Nullable Object onHub() {
+        HubRuntime hub = connection.hub();
+        Object instance = hub.instance();
+        try {
+            return method.invoke(
+                    instance,
+                    new HubMethodDescriptor.Call(
+                            connection.caller(), call.arguments(), uploads, token, hub.beans()));
+        } finally {
+            hub.release(instance);
+        }
+    }
+
+    private void stream(@Nullable Object result) {
+        if (result == null) {
+            complete(
+                    new Outcome.Failed(
+                            "The value returned by the streaming method '"
+                                    + method.name()
+                                    + "' is not a ChannelReader<> or IAsyncEnumerable<>."));
+            return;
+        }
+        Outcome end = new Outcome.Empty();
+        try (StreamSource source = StreamSource.of(result)) {
+            if (!method.cooperative()) {
+                token.onCancel(Thread.currentThread()::interrupt);
+            }
+            pump(source.items());
+        } catch (Throwable failed) {
+            if (!token.isCancelled()) {
+                end =
+                        new Outcome.Failed(
+                                error(
+                                        "An error occurred on the server while streaming results.",
+                                        failed));
+            }
+        }
+        boolean _ = Thread.interrupted();
+        complete(end);
+    }
+
+    private void pump(Iterator<?> items) {
+        String id = call.invocationId();
+        while (!token.isCancelled() && items.hasNext()) {
+            Object item = items.next();
+            if (id != null && !token.isCancelled()) {
+                connection.send(new HubMessage.StreamItem(Map.of(), id, item));
+            }
+        }
+    }
+
+    private void complete(Outcome outcome) {
+        String id = call.invocationId();
+        if (id == null) {
+            return;
+        }
+        if (method.streams()) {
+            streams.closeDownload(id, token); // the id is free before the client can know
+        }
+        try {
+            connection.send(new HubMessage.Completion(Map.of(), id, outcome));
+        } catch (RuntimeException unwritable) {
+            LOG.warn("The result of {} could not be written", method.name(), unwritable);
+            connection.send(
+                    new HubMessage.Completion(
+                            Map.of(),
+                            id,
+                            new Outcome.Failed(
+                                    error(
+                                            "An unexpected error occurred invoking '"
+                                                    + method.name()
+                                                    + "' on the server.",
+                                            unwritable))));
+        }
+    }
+
+    private String error(String sentence, Throwable failed) {
+        return ErrorText.of(sentence, failed, connection.endpoint().options().detailedErrors());
+    }
+}

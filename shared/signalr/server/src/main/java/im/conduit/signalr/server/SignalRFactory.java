@@ -1,0 +1,51 @@
+package im.conduit.signalr.server;
+
+import im.conduit.signalr.protocol.JsonHubProtocol;
+import im.conduit.signalr.protocol.PayloadCodec;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What an application gets that brings nothing of its own.
+@Factory
+final class SignalRFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalRFactory.class);
+
+    @Singleton
+    HubOptions options(SignalRSettings settings) {
+        if (settings.pingsTooRarely()) {
+            LOG.warn(
+                    "signalr.keep-alive-interval is more than half of"
+                            + " signalr.client-timeout-interval: one late ping ends a connection");
+        }
+        return settings.options();
+    }
+
+    @Singleton
+    @Requires(missingBeans = HubLifetimeManager.Factory.class)
+    HubLifetimeManager.Factory lifetimes() {
+        return _ -> new InProcessLifetimeManager();
+    }
+
+    @Singleton
+    @Requires(missingBeans = Admission.class)
+    Admission admission() {
+        return Admission.OPEN;
+    }
+
+    @Singleton
+    @Requires(missingBeans = PayloadCodec.class)
+    PayloadCodec payloads() {
+        return JacksonPayloadCodec.camelCase();
+    }
+
+    @Bean
+    @Singleton
+    ProtocolFactory json(PayloadCodec payloads) {
+        return limits -> new JsonHubProtocol(payloads, limits);
+    }
+}

@@ -2,6 +2,7 @@ package im.conduit.providers.demo;
 
 import im.conduit.realtime.generation.GenerationProvider;
 import im.conduit.realtime.task.Failure;
+import im.conduit.realtime.task.TaskSpec;
 import im.conduit.realtime.task.TaskType;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -46,7 +47,7 @@ public final class DemoProvider implements GenerationProvider {
     @Override
     public Outcome generate(Job job, Monitor monitor) throws InterruptedException {
         DemoPrompt prompt = DemoPrompt.parse(job.spec().prompt());
-        Work work = new PictureWork(prompt.text(), job.spec().options());
+        Work work = work(job.spec(), prompt.text());
         Failure failure = failure(prompt.failure(), job.attempt());
         int failAt = failure == null ? -1 : work.units() / 2;
         long start = System.nanoTime();
@@ -66,6 +67,13 @@ public final class DemoProvider implements GenerationProvider {
         }
         String revised = prompt.text().equals(job.spec().prompt()) ? null : prompt.text();
         return new Outcome.Finished(work.media(), revised);
+    }
+
+    private static Work work(TaskSpec spec, String text) {
+        return switch (spec.type()) {
+            case IMAGE -> new PictureWork(text, spec.options());
+            case VIDEO -> new VideoWork(text, spec.options());
+        };
     }
 
     @PreDestroy

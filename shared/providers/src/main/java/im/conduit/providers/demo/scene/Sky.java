@@ -55,9 +55,11 @@ final class Sky {
                 double sx = cx + 0.2 + 0.6 * stars.cell(cx, cy + 991);
                 double sy = cy + 0.2 + 0.6 * stars.cell(cx + 991, cy);
                 double away = Math.hypot(x * scale - sx, y * scale - sy) / scale;
-                double size = Math.max(pixel * 0.8, 0.0006 + 0.0022 * (chance - 0.72));
+                double own = 0.0006 + 0.0022 * (chance - 0.72);
+                double size = Math.max(pixel * 0.6, own);
+                double bright = (0.25 + 2.4 * (chance - 0.72)) * own / size;
                 double twinkle = 0.8 + 0.2 * Math.sin(2 * Math.PI * (t + chance * 40));
-                sum += Shape.bell(away, size) * (0.25 + 2.4 * (chance - 0.72)) * twinkle;
+                sum += Shape.bell(away, size) * bright * twinkle;
             }
         }
         return sum;

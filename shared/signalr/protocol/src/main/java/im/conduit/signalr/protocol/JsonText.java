@@ -58,7 +58,7 @@ final class JsonText {
                 generator.writeEndObject();
             }
             output.append(RecordFraming.SEPARATOR);
-            return output.toByteArray();
+            return output.getClearAndRelease();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
@@ -17,7 +18,9 @@ final class MessagePackItems {
     private static final byte TIMESTAMP = -1;
 
     private final MessageUnpacker unpacker;
-    private final int length;
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
     private boolean malformed;
 
     String text = "";
@@ -35,7 +38,9 @@ final class MessagePackItems {
 
     MessagePackItems(byte[] bytes, int offset, int length) {
         this.unpacker = MessagePack.newDefaultUnpacker(bytes, offset, length);
-        this.length = length;
+        this.bytes = bytes;
+        this.start = offset;
+        this.end = offset + length;
     }
 
     /// Whether the bytes were no MessagePack at some point.
@@ -44,7 +49,7 @@ final class MessagePackItems {
     }
 
     private int remaining() {
-        return length - (int) unpacker.getTotalReadBytes();
+        return end - start - (int) unpacker.getTotalReadBytes();
     }
 
     /// Reads the next scalar or the head of the next container.
@@ -61,7 +66,7 @@ final class MessagePackItems {
                 case INTEGER -> integer(format);
                 case FLOAT -> floating(format);
                 case STRING -> {
-                    text = unpacker.unpackString();
+                    text = text(unpacker.unpackRawStringHeader());
                     yield JsonToken.VALUE_STRING;
                 }
                 case BINARY -> {
@@ -70,11 +75,11 @@ final class MessagePackItems {
                 }
                 case EXTENSION -> extension(unpacker.unpackExtensionTypeHeader());
                 case ARRAY -> {
-                    count = checkedCount(unpacker.unpackArrayHeader(), 1);
+                    count = checked(unpacker.unpackArrayHeader(), 1);
                     yield JsonToken.START_ARRAY;
                 }
                 case MAP -> {
-                    count = checkedCount(unpacker.unpackMapHeader(), 2);
+                    count = checked(unpacker.unpackMapHeader(), 2);
                     yield JsonToken.START_OBJECT;
                 }
             };
@@ -123,14 +128,18 @@ final class MessagePackItems {
         }
     }
 
-    private byte[] payload(int declared) throws IOException {
-        if (declared > remaining()) {
-            throw new JsonParseException(null, "a length beyond the message's end");
-        }
-        return unpacker.readPayload(declared);
+    /// Decodes where the bytes lie: the unpacker would make itself a decoder with large buffers.
+    private String text(int declared) throws IOException {
+        int at = end - remaining();
+        unpacker.readPayloadAsReference(checked(declared, 1));
+        return new String(bytes, at, declared, StandardCharsets.UTF_8);
     }
 
-    private int checkedCount(int declared, int leastBytes) throws IOException {
+    private byte[] payload(int declared) throws IOException {
+        return unpacker.readPayload(checked(declared, 1));
+    }
+
+    private int checked(int declared, int leastBytes) throws IOException {
         if ((long) declared * leastBytes > remaining()) {
             throw new JsonParseException(null, "a length beyond the message's end");
         }

@@ -144,7 +144,8 @@ public final class RedisTaskStore implements TaskStore {
                         RedisNames.due(partition),
                         RedisNames.dueOwners(partition),
                         RedisNames.dueRings(partition),
-                        RedisNames.delivery(id, sequence));
+                        RedisNames.delivery(id, sequence),
+                        RedisNames.taskSockets(id));
         List<String> arguments = new ArrayList<>();
         arguments.add(step.name());
         arguments.add(id.value());
@@ -162,15 +163,29 @@ public final class RedisTaskStore implements TaskStore {
         TaskFields fields = fields(reply.get(4));
         Task task = fields.task();
         TaskEvent event = text.isEmpty() ? null : EventText.read(id, task.owner(), text);
-        if (event != null && reply.get(2).equals(1L)) {
-            DueWork delivery = new DueWork(DueWork.Kind.WEBHOOK, id, event.sequence());
-            doorbell.ring(delivery, task.owner(), Duration.ZERO);
+        if (event != null) {
+            ring(event, (Long) reply.get(2));
         }
         Duration nextLook = nextLook(transition);
         if (nextLook != null) {
             doorbell.ring(generation(id), task.owner(), nextLook);
         }
         return new Commit.Done(task, event, fields.work(Long.parseLong((String) reply.get(3))));
+    }
+
+    /// @param planned bit 1: a webhook, bit 2: a push to sockets behind a gateway
+    private void ring(TaskEvent event, long planned) {
+        if ((planned & 1) != 0) {
+            ring(DueWork.Kind.WEBHOOK, event);
+        }
+        if ((planned & 2) != 0) {
+            ring(DueWork.Kind.HUB, event);
+        }
+    }
+
+    private void ring(DueWork.Kind kind, TaskEvent event) {
+        DueWork work = new DueWork(kind, event.task(), event.sequence());
+        doorbell.ring(work, event.owner(), Duration.ZERO);
     }
 
     /// After what time the step wants a worker for the task.

@@ -1,12 +1,13 @@
 -- One step of a task, taken if it is legal: state, event, due set, planned delivery, publication.
 -- KEYS  1 task, 2 its events, 3 due set, 4 owners of due work, 5 rings of due work,
---       6 the delivery of the event with the sequence ARGV[3]
+--       6 the delivery of the event with the sequence ARGV[3], 7 its watchers behind a gateway
 -- ARGV  1 step, 2 task id, 3 sequence that KEYS[6] is for, 4 channel prefix, 5 kept events,
 --       6 retention in ms, 7 ms until the first look at new work, 8… of the step
 -- Returns {'unknown'}: no such task
 --         {'sequence', n}: nothing was done, ask again with the delivery of event n as KEYS[6]
 --         {'refused', reason, now, fields}
---         {'done', event or '', planned, now, fields}: planned is 1 when KEYS[6] was written
+--         {'done', event or '', planned, now, fields}: planned is 1 when KEYS[6] was written,
+--          2 when the event is for KEYS[7], 3 for both
 -- Bodies are JSON that is passed through as it came.
 
 local GRACE = 1000
@@ -249,6 +250,13 @@ if planned then
     set('wh_version', ms(tonumber(t.wh_version or 0) + 1))
 end
 
+local watched = event and redis.call('EXISTS', KEYS[7]) == 1
+if watched and event ~= 'progress' and event ~= 'retried' then
+    local due = 'h:' .. id .. ':' .. ms(sequence)
+    redis.call('ZADD', KEYS[3], ms(now + tonumber(ARGV[7])), due)
+    redis.call('HSET', KEYS[4], due, t.owner)
+end
+
 if #removed > 0 then
     redis.call('HDEL', KEYS[1], unpack(removed))
 end
@@ -276,4 +284,4 @@ end
 if event then
     redis.call('PUBLISH', ARGV[4] .. t.owner, id .. ' ' .. text)
 end
-return {'done', text, planned and 1 or 0, ms(now), fields()}
+return {'done', text, (planned and 1 or 0) + (watched and 2 or 0), ms(now), fields()}

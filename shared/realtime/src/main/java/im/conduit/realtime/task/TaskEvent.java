@@ -15,6 +15,11 @@ public record TaskEvent(TaskId task, KeyId owner, long sequence, Instant timesta
 
     /// Unique for ever: the same across retries, crashes and redelivery.
     public String id() {
+        return id(task, sequence);
+    }
+
+    /// The id of the event with this number.
+    public static String id(TaskId task, long sequence) {
         return "evt_" + task.value().replace("-", "") + "_" + sequence;
     }
 

@@ -31,7 +31,8 @@ public final class ResolvingTargetGuard implements TargetGuard {
     private final HostLookup lookup;
     private final ThreadPoolExecutor threads;
 
-    ResolvingTargetGuard(WebhookSettings settings, HostLookup lookup) {
+    /// @param lookup finds a host's addresses
+    public ResolvingTargetGuard(WebhookSettings settings, HostLookup lookup) {
         this.policy = new TargetPolicy(settings.allowHttp(), settings.allowedRanges());
         this.lookup = lookup;
         this.threads =

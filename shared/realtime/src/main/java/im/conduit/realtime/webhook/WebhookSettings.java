@@ -21,6 +21,15 @@ public record WebhookSettings(
         @Bindable(defaultValue = "2s,4s,8s") List<Duration> retryDelays,
         @Bindable(defaultValue = "1s") Duration jitter) {
 
+    /// What holds where nothing is configured.
+    public static final WebhookSettings DEFAULT =
+            new WebhookSettings(
+                    false,
+                    List.of(),
+                    Duration.ofSeconds(10),
+                    List.of(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8)),
+                    Duration.ofSeconds(1));
+
     /// @throws IllegalArgumentException when a range is none, or a time is out of bounds
     public WebhookSettings {
         // An empty setting arrives as one empty text.
@@ -35,5 +44,17 @@ public record WebhookSettings(
             throw new IllegalArgumentException(
                     "conduit.webhooks.retry-delays and jitter must not be negative");
         }
+    }
+
+    /// The same, with targets in these ranges allowed, by `http` too.
+    public WebhookSettings withTargetsIn(String... ranges) {
+        return new WebhookSettings(true, List.of(ranges), timeout, retryDelays, jitter);
+    }
+
+    /// The same with other times.
+    public WebhookSettings withTimes(
+            Duration otherTimeout, List<Duration> otherDelays, Duration otherJitter) {
+        return new WebhookSettings(
+                allowHttp, allowedRanges, otherTimeout, otherDelays, otherJitter);
     }
 }

@@ -93,9 +93,9 @@ public final class RedisTaskStore implements TaskStore {
     @Override
     public Commit commit(TaskId id, Transition transition) {
         StepText step = StepText.of(transition, settings);
-        List<Object> reply = take(id, step, 0);
+        List<Object> reply = take(id, step, "0", "0");
         while (reply.getFirst().equals("sequence")) {
-            reply = take(id, step, Long.parseLong((String) reply.get(1)));
+            reply = take(id, step, (String) reply.get(1), (String) reply.get(2));
         }
         return switch ((String) reply.getFirst()) {
             case "unknown" -> new Commit.Unknown();
@@ -135,7 +135,9 @@ public final class RedisTaskStore implements TaskStore {
         return sequences;
     }
 
-    private List<Object> take(TaskId id, StepText step, long sequence) {
+    /// @param sequence of the event that the step will write
+    /// @param waiting sequence of the progress delivery that it will overtake
+    private List<Object> take(TaskId id, StepText step, String sequence, String waiting) {
         int partition = id.partition();
         List<String> keys =
                 List.of(
@@ -144,16 +146,17 @@ public final class RedisTaskStore implements TaskStore {
                         RedisNames.due(partition),
                         RedisNames.dueOwners(partition),
                         RedisNames.dueRings(partition),
-                        RedisNames.delivery(id, sequence),
-                        RedisNames.taskSockets(id));
+                        RedisNames.delivery(id, Long.parseLong(sequence)),
+                        RedisNames.delivery(id, Long.parseLong(waiting)));
         List<String> arguments = new ArrayList<>();
         arguments.add(step.name());
         arguments.add(id.value());
-        arguments.add(Long.toString(sequence));
+        arguments.add(sequence);
         arguments.add(RedisNames.EVENT_CHANNELS);
         arguments.add(Integer.toString(settings.keptEvents()));
         arguments.add(ms(settings.retention()));
         arguments.add(ms(FIRST_LOOK));
+        arguments.add(waiting);
         arguments.addAll(step.arguments());
         return RedisReply.of(commit.run(ScriptOutputType.MULTI, keys, arguments));
     }
@@ -163,29 +166,15 @@ public final class RedisTaskStore implements TaskStore {
         TaskFields fields = fields(reply.get(4));
         Task task = fields.task();
         TaskEvent event = text.isEmpty() ? null : EventText.read(id, task.owner(), text);
-        if (event != null) {
-            ring(event, (Long) reply.get(2));
+        if (event != null && reply.get(2).equals(1L)) {
+            DueWork delivery = new DueWork(DueWork.Kind.WEBHOOK, id, event.sequence());
+            doorbell.ring(delivery, task.owner(), Duration.ZERO);
         }
         Duration nextLook = nextLook(transition);
         if (nextLook != null) {
             doorbell.ring(generation(id), task.owner(), nextLook);
         }
         return new Commit.Done(task, event, fields.work(Long.parseLong((String) reply.get(3))));
-    }
-
-    /// @param planned bit 1: a webhook, bit 2: a push to sockets behind a gateway
-    private void ring(TaskEvent event, long planned) {
-        if ((planned & 1) != 0) {
-            ring(DueWork.Kind.WEBHOOK, event);
-        }
-        if ((planned & 2) != 0) {
-            ring(DueWork.Kind.HUB, event);
-        }
-    }
-
-    private void ring(DueWork.Kind kind, TaskEvent event) {
-        DueWork work = new DueWork(kind, event.task(), event.sequence());
-        doorbell.ring(work, event.owner(), Duration.ZERO);
     }
 
     /// After what time the step wants a worker for the task.

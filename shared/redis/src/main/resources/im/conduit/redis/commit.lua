@@ -1,16 +1,17 @@
 -- One step of a task, taken if it is legal: state, event, due set, planned delivery, publication.
 -- KEYS  1 task, 2 its events, 3 due set, 4 owners of due work, 5 rings of due work,
---       6 the delivery of the event with the sequence ARGV[3], 7 its watchers behind a gateway
+--       6 the delivery of the event with the sequence ARGV[3], 7 that of the sequence ARGV[8]
 -- ARGV  1 step, 2 task id, 3 sequence that KEYS[6] is for, 4 channel prefix, 5 kept events,
---       6 retention in ms, 7 ms until the first look at new work, 8… of the step
+--       6 retention in ms, 7 ms until the first look at new work, 8 sequence that KEYS[7] is for, 9… of the step
 -- Returns {'unknown'}: no such task
---         {'sequence', n}: nothing was done, ask again with the delivery of event n as KEYS[6]
+--         {'sequence', n, m}: nothing was done, ask again with the delivery of event n as KEYS[6] and that of
+--         event m as KEYS[7]: a progress that waits to be sent, which this step overtakes; 0 when none does
 --         {'refused', reason, now, fields}
---         {'done', event or '', planned, now, fields}: planned is 1 when KEYS[6] was written,
---          2 when the event is for KEYS[7], 3 for both
+--         {'done', event or '', ring, now, fields}: ring is 1 when KEYS[6] was written and is to be rung for
 -- Bodies are JSON that is passed through as it came.
 
 local GRACE = 1000
+local DROPPED = 3600000 -- how long a progress that was never sent is remembered
 local step, id = ARGV[1], ARGV[2]
 local member = 'g:' .. id
 
@@ -189,7 +190,7 @@ local function fields()
     return flat
 end
 
-local refusal = steps[step](unpack(ARGV, 8))
+local refusal = steps[step](unpack(ARGV, 9))
 if refusal then
     if ended then
         redis.call('ZREM', KEYS[3], member)
@@ -201,8 +202,9 @@ end
 
 local sequence = tonumber(t.seq) + (event and 1 or 0)
 local planned = event and t.wh_url and string.find(t.wh_events, ',' .. event .. ',', 1, true)
-if planned and sequence ~= tonumber(ARGV[3]) then
-    return {'sequence', ms(sequence)}
+local waiting = event and t.wh_waiting
+if planned and sequence ~= tonumber(ARGV[3]) or waiting and waiting ~= ARGV[8] then
+    return {'sequence', ms(sequence), waiting or '0'}
 end
 
 local function forget(from, to)
@@ -232,6 +234,22 @@ if event then
     end
 end
 
+local open = tonumber(t.wh_open or 0)
+local first_look = ms(now + tonumber(ARGV[7]))
+
+if waiting then
+    local overtaken = 'w:' .. id .. ':' .. waiting
+    -- Its look is handed on, so that steady progress cannot put it off for ever.
+    first_look = event == 'progress' and redis.call('ZSCORE', KEYS[3], overtaken) or first_look
+    open = open - redis.call('ZREM', KEYS[3], overtaken)
+    redis.call('HDEL', KEYS[4], overtaken)
+    redis.call('HDEL', KEYS[5], overtaken)
+    redis.call('HSET', KEYS[7], 'state', 'dropped', 'ended', ms(now))
+    redis.call('HDEL', KEYS[7], 'model', 'prompt', 'metadata', 'headers')
+    redis.call('PEXPIRE', KEYS[7], DROPPED)
+    remove('wh_waiting')
+end
+
 if planned then
     local delivery = {
         'v', '1', 'state', 'planned', 'attempts', '0', 'key', t.owner, 'url', t.wh_url,
@@ -244,17 +262,20 @@ if planned then
     end
     redis.call('HSET', KEYS[6], unpack(delivery))
     local due = 'w:' .. id .. ':' .. ms(sequence)
-    redis.call('ZADD', KEYS[3], ms(now + tonumber(ARGV[7])), due)
+    redis.call('ZADD', KEYS[3], first_look, due)
     redis.call('HSET', KEYS[4], due, t.owner)
-    set('wh_status', 'pending')
-    set('wh_version', ms(tonumber(t.wh_version or 0) + 1))
+    open = open + 1
+    if event == 'progress' then
+        set('wh_waiting', ms(sequence))
+    end
 end
 
-local watched = event and redis.call('EXISTS', KEYS[7]) == 1
-if watched and event ~= 'progress' and event ~= 'retried' then
-    local due = 'h:' .. id .. ':' .. ms(sequence)
-    redis.call('ZADD', KEYS[3], ms(now + tonumber(ARGV[7])), due)
-    redis.call('HSET', KEYS[4], due, t.owner)
+if t.wh_url and (planned or waiting or terminal) then
+    local attempts, dead = tonumber(t.wh_attempts or 0), tonumber(t.wh_dead or 0)
+    set('wh_open', ms(open))
+    set('wh_status', open > 0 and (tonumber(t.wh_retrying or 0) > 0 and 'retrying' or 'pending')
+        or dead > 0 and 'dead_letter' or attempts > 0 and 'delivered' or 'skipped')
+    set('wh_version', ms(tonumber(t.wh_version or 0) + 1))
 end
 
 if #removed > 0 then
@@ -284,4 +305,6 @@ end
 if event then
     redis.call('PUBLISH', ARGV[4] .. t.owner, id .. ' ' .. text)
 end
-return {'done', text, (planned and 1 or 0) + (watched and 2 or 0), ms(now), fields()}
+-- A progress that takes the place of another is found by the ring for that one.
+local ring = planned and not (waiting and event == 'progress')
+return {'done', text, ring and 1 or 0, ms(now), fields()}

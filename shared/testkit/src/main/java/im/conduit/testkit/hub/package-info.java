@@ -1,5 +1,0 @@
-/// What every store of gateway sockets must do.
-@NullMarked
-package im.conduit.testkit.hub;
-
-import org.jspecify.annotations.NullMarked;

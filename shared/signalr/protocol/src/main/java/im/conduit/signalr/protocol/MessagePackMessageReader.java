@@ -61,7 +61,7 @@ final class MessagePackMessageReader {
         String id = streaming ? id(parser) : optionalId(parser);
         String target = textOrNull(parser, "target");
         if (target == null || target.isEmpty()) {
-            throw ProtocolException.missing("target");
+            throw JsonMembers.missing("target");
         }
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw failed("array length", "arguments");
@@ -165,7 +165,7 @@ final class MessagePackMessageReader {
 
     private static void requireValue(MessagePackParser parser, String item) throws IOException {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
-            throw ProtocolException.missing(item);
+            throw JsonMembers.missing(item);
         }
     }
 
@@ -177,7 +177,7 @@ final class MessagePackMessageReader {
     private static String id(MessagePackParser parser) throws IOException {
         String id = optionalId(parser);
         if (id == null) {
-            throw ProtocolException.missing("invocationId");
+            throw JsonMembers.missing("invocationId");
         }
         return id;
     }

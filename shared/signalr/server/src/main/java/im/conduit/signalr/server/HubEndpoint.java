@@ -20,8 +20,7 @@ public record HubEndpoint(
     /// Rejects relative paths.
     public HubEndpoint {
         if (!path.startsWith("/") || path.endsWith("/")) {
-            throw new IllegalArgumentException(
-                    "a hub's path starts and does not end with '/': " + path);
+            throw new IllegalArgumentException("a hub's path starts and does not end with '/': " + path);
         }
     }
 

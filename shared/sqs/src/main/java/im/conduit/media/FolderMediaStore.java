@@ -3,6 +3,7 @@ package im.conduit.media;
 import im.conduit.realtime.media.MediaKey;
 import im.conduit.realtime.media.MediaStore;
 import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ public final class FolderMediaStore implements MediaStore {
 
     private final Path folder;
 
+    @Inject
     FolderMediaStore(FolderSettings settings) throws IOException {
         this(settings.folder());
     }

@@ -41,6 +41,8 @@ public record Problem(Kind kind, String code, String message, @Nullable String p
         TOO_LARGE(413, "payload_too_large"),
         /// The body is of another media type.
         UNSUPPORTED_MEDIA(415, "invalid_request_error"),
+        /// A byte range that begins behind the end.
+        RANGE_NOT_SATISFIABLE(416, "invalid_request_error"),
         /// Too many requests.
         RATE_LIMITED(429, "rate_limit_error"),
         /// A fault of this server.

@@ -1,0 +1,4 @@
+@NullMarked
+package im.conduit.functions.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param progressInterval the least time between two progress events of a task: 100 ms, on
 /// functions
 ///     500 ms
+/// @param repeatDelay the wait before the first automatic repeat; the second waits twice as long
 /// @param stopGrace how long a provider that was told to stop may take before it is interrupted
 @ConfigurationProperties("conduit.generation")
 public record GenerationSettings(
@@ -24,6 +25,7 @@ public record GenerationSettings(
         @Bindable(defaultValue = "15s") Duration leaseTime,
         @Bindable(defaultValue = "1s") Duration heartbeat,
         @Bindable(defaultValue = "100ms") Duration progressInterval,
+        @Bindable(defaultValue = "2s") Duration repeatDelay,
         @Bindable(defaultValue = "2s") Duration stopGrace) {
 
     /// What holds where nothing is configured.
@@ -34,6 +36,7 @@ public record GenerationSettings(
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(100),
+                    Duration.ofSeconds(2),
                     Duration.ofSeconds(2));
 
     /// @throws IllegalArgumentException when a lease would lapse between two heartbeats
@@ -50,6 +53,6 @@ public record GenerationSettings(
     /// The same, with the demo provider standing in for others.
     public GenerationSettings withDemoFallback() {
         return new GenerationSettings(
-                providers, true, leaseTime, heartbeat, progressInterval, stopGrace);
+                providers, true, leaseTime, heartbeat, progressInterval, repeatDelay, stopGrace);
     }
 }

@@ -35,8 +35,6 @@ public final class GenerationWorker implements QueueHandler {
     /// One attempt and two automatic repeats (contract section 3).
     private static final int ATTEMPTS = 3;
 
-    private static final Duration FIRST_REPEAT = Duration.ofSeconds(2);
-
     private static final Failure NOT_SERVED =
             new Failure("The model is not available here any more", "unsupported_model", true);
     private static final Failure OUTCOME_UNKNOWN =
@@ -184,7 +182,7 @@ public final class GenerationWorker implements QueueHandler {
     private void fail(Claimed claimed, String provider, Failure failure) {
         int attempt = claimed.work().attempt();
         if (failure.retryable() && attempt < ATTEMPTS) {
-            Duration delay = FIRST_REPEAT.multipliedBy(1L << (attempt - 1));
+            Duration delay = settings.repeatDelay().multipliedBy(1L << (attempt - 1));
             commit(claimed, new Transition.Repeat(claimed.lease(), delay));
         } else {
             end(claimed, provider, new Transition.Fail(claimed.lease(), failure));

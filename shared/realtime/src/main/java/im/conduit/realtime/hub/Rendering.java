@@ -3,6 +3,8 @@ package im.conduit.realtime.hub;
 import im.conduit.realtime.task.TaskEvent;
 import im.conduit.realtime.task.TaskEvent.Body;
 import im.conduit.realtime.task.TaskSpec;
+import im.conduit.signalr.server.MessageBundle;
+import im.conduit.signalr.server.MessageBundle.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ final class Rendering {
     private final TaskEvent event;
     private final TaskSpec spec;
     private final EventObjects objects;
-    private final Map<List<String>, Update> updates = new HashMap<>();
+    private final Map<List<String>, MessageBundle> updates = new HashMap<>();
     private @Nullable Object eventObject;
 
     Rendering(TaskEvent event, TaskSpec spec, EventObjects objects) {
@@ -32,16 +34,16 @@ final class Rendering {
     /// The update that says the event under these names.
     ///
     /// @param names positional names (`TaskProgress` …) and object names (`ImageProgress` …)
-    Update in(List<String> names) {
+    MessageBundle in(List<String> names) {
         return updates.computeIfAbsent(names, this::render);
     }
 
-    private Update render(List<String> names) {
-        List<ClientEvent> messages = new ArrayList<>(names.size());
+    private MessageBundle render(List<String> names) {
+        List<Call> calls = new ArrayList<>(names.size());
         for (String name : names) {
-            messages.add(new ClientEvent(name, arguments(name)));
+            calls.add(new Call(name, arguments(name)));
         }
-        return new Update(messages);
+        return MessageBundle.of(calls);
     }
 
     private List<Object> arguments(String name) {

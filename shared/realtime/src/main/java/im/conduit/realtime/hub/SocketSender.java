@@ -1,10 +1,12 @@
 package im.conduit.realtime.hub;
 
+import im.conduit.signalr.server.MessageBundle;
+
 /// Posts to connections that a gateway holds.
 public interface SocketSender {
 
     /// Sends one update as one message.
-    Posted post(String connectionId, Update update);
+    Posted post(String connectionId, MessageBundle update);
 
     /// What became of it.
     enum Posted {

@@ -1,10 +1,13 @@
 package im.conduit.realtime.hub;
 
+import im.conduit.signalr.server.MessageBundle;
+
 /// The sending side of a connection.
 public interface UpdateSink {
 
-    /// Hands an update to the connection. Never blocks, never throws: a connection that cannot take
+    /// Hands over all that one task event says to the connection, to leave in one frame. Never
+    // blocks, never throws: a connection that cannot take
     // it
     /// is closed by its transport.
-    void send(Update update);
+    void send(MessageBundle update);
 }

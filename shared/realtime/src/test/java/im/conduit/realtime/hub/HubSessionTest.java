@@ -15,6 +15,7 @@ import im.conduit.realtime.task.TaskId;
 import im.conduit.realtime.task.TaskResult;
 import im.conduit.realtime.task.TaskSpec;
 import im.conduit.realtime.task.TaskType;
+import im.conduit.signalr.protocol.HubMessage.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -240,8 +241,8 @@ class HubSessionTest {
                 }
             };
 
-    private static String show(ClientEvent event) {
-        return event.name() + " " + event.arguments().getLast();
+    private static String show(Invocation event) {
+        return event.target() + " " + event.arguments()[event.arguments().length - 1];
     }
 
     private static TaskEvent event(TaskId task, long sequence, Body body) {

@@ -3,6 +3,7 @@ package im.conduit.signalr.protocol;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The characters that .NET's relaxed encoder escapes: besides JSON's own the other controls, line
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class DotNetEscapes extends CharacterEscapes {
 
     private static final long serialVersionUID = 1L;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final int[] ascii = standardAsciiEscapesForJSON();
 
@@ -31,6 +34,6 @@ final class DotNetEscapes extends CharacterEscapes {
                         || ch == 0x2029
                         || ch == 0xFEFF
                         || (ch >= Character.MIN_SURROGATE && ch <= Character.MAX_SURROGATE);
-        return escaped ? new SerializedString("\\u%04X".formatted(ch)) : null;
+        return escaped ? new SerializedString("\\u" + HEX.toHexDigits((char) ch)) : null;
     }
 }

@@ -3,7 +3,8 @@ package im.conduit.signalr.protocol;
 import java.lang.reflect.Type;
 import java.util.List;
 
-/// Tells a protocol the types to bind to, so that reading and binding are one pass.
+/// Tells a protocol the types to bind to, so that reading and binding are one pass. It may be asked
+/// more than once for one message.
 public interface InvocationBinder {
 
     /// The types of the arguments that `target` takes over the wire.

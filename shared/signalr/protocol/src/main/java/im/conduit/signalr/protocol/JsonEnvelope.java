@@ -1,7 +1,7 @@
 package im.conduit.signalr.protocol;
 
 import static im.conduit.signalr.protocol.JsonMembers.expected;
-import static im.conduit.signalr.protocol.JsonMembers.missing;
+import static im.conduit.signalr.protocol.ProtocolException.missing;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -132,10 +132,6 @@ final class JsonMembers {
         return new ProtocolException("Expected '" + member + "' to be of type " + type + ".");
     }
 
-    static ProtocolException missing(String member) {
-        return new ProtocolException("Missing required property '" + member + "'.");
-    }
-
     private static ProtocolException outOfBounds(String type, @Nullable Throwable cause) {
         return new ProtocolException(
                 "FormatException",

@@ -30,11 +30,6 @@ final class MessagePackGenerator extends GeneratorBase {
     }
 
     @Override
-    public boolean canWriteBinaryNatively() {
-        return true;
-    }
-
-    @Override
     protected void _verifyValueWrite(String typeMessage) throws IOException {
         if (_writeContext.writeValue() == JsonWriteContext.STATUS_EXPECT_NAME) {
             _reportError("Can not " + typeMessage + ", expecting a name");

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// The `messagepack` protocol: arrays with a length prefix. Items too many are ignored, stream ids
 /// may be missing.
 ///
-/// Values go through the same payload codec as JSON, with what JSON lacks as embedded objects: bin
-/// is `byte[]`, the timestamp extension is `java.time.Instant`, other extensions are
-/// [MessagePackExtension]. A codec knows the generator by
-/// [com.fasterxml.jackson.core.JsonGenerator#canWriteBinaryNatively()]; it is expected to write
-/// instants as embedded objects and enums by name, as .NET does. Raw JSON cannot be written.
+/// Values go through a payload codec as in JSON, with what JSON lacks as embedded objects: bin is
+/// `byte[]`, the timestamp extension is `java.time.Instant`, other extensions are
+/// [MessagePackExtension]. To be understood by .NET's clients the codec given here writes instants
+/// with `writeEmbeddedObject`, enums by name, UUIDs as text and members by their exact names. Raw
+/// JSON cannot be written.
 public final class MessagePackHubProtocol implements HubProtocol {
 
     private static final int HIGHEST_VERSION = 2;

@@ -61,7 +61,7 @@ final class MessagePackMessageReader {
         String id = streaming ? id(parser) : optionalId(parser);
         String target = textOrNull(parser, "target");
         if (target == null || target.isEmpty()) {
-            throw JsonMembers.missing("target");
+            throw ProtocolException.missing("target");
         }
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw failed("array length", "arguments");
@@ -165,7 +165,7 @@ final class MessagePackMessageReader {
 
     private static void requireValue(MessagePackParser parser, String item) throws IOException {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
-            throw JsonMembers.missing(item);
+            throw ProtocolException.missing(item);
         }
     }
 
@@ -177,7 +177,7 @@ final class MessagePackMessageReader {
     private static String id(MessagePackParser parser) throws IOException {
         String id = optionalId(parser);
         if (id == null) {
-            throw JsonMembers.missing("invocationId");
+            throw ProtocolException.missing("invocationId");
         }
         return id;
     }

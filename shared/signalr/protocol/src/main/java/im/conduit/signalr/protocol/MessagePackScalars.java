@@ -43,6 +43,14 @@ abstract class MessagePackScalars extends ParserMinimalBase {
         };
     }
 
+    /// Embedded objects are not text, so that nobody takes the name of an array for its content.
+    @Override
+    public @Nullable String getValueAsString(@Nullable String defaultValue) throws IOException {
+        return _currToken == JsonToken.VALUE_EMBEDDED_OBJECT
+                ? defaultValue
+                : super.getValueAsString(defaultValue);
+    }
+
     @Override
     public char @Nullable [] getTextCharacters() {
         String text = getText();

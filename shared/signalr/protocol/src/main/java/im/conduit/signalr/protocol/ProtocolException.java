@@ -31,6 +31,10 @@ public final class ProtocolException extends RuntimeException {
         this.clientName = clientName;
     }
 
+    static ProtocolException missing(String member) {
+        return new ProtocolException("Missing required property '" + member + "'.");
+    }
+
     /// The type name that clients with detailed errors see before the message, such as
     /// `InvalidDataException`.
     public String clientName() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -320,6 +322,35 @@ class JsonHubProtocolTest {
         String expected =
                 written.replace("\\u00e9", "é").replace("\\u65e5", "日").replace("\\u672c", "本");
         assertThat(new String(json.write(echo), UTF_8)).contains("[\"" + expected + "\"]");
+    }
+
+    @Test
+    void separatorIsFoundWhereverItStands() {
+        for (int length = 1; length < 40; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] bytes = new byte[length];
+                Arrays.fill(bytes, (byte) (at % 2 == 0 ? 0x1F : 0x9E));
+                bytes[at] = RecordFraming.SEPARATOR;
+                ByteBuffer input = ByteBuffer.wrap(bytes);
+                assertThat(RecordFraming.lengthOfFirst(input, length)).isEqualTo(at + 1);
+                assertThat(RecordFraming.lengthOfFirst(input, at)).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void valueThatCannotBeWrittenLeavesTheProtocolUsable() {
+        HubProtocol packed = new MessagePackHubProtocol(new SmallCodec(), ProtocolLimits.DEFAULT);
+        for (HubProtocol protocol : List.of(json, packed)) {
+            HubMessage bad = SampleMessages.invocation("1", "Any", "fine", List.of(new Object()));
+            assertThatThrownBy(() -> protocol.write(bad))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("cannot write a java.lang.Object");
+            byte[] written = protocol.write(SampleMessages.ECHO);
+            assertSame(
+                    SampleMessages.parseAll(protocol, ByteBuffer.wrap(written)).getFirst(),
+                    SampleMessages.ECHO);
+        }
     }
 
     @Test

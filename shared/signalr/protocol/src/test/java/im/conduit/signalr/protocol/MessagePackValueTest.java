@@ -165,6 +165,17 @@ class MessagePackValueTest {
     }
 
     @Test
+    void embeddedObjectsAreNotTakenForText() throws IOException {
+        try (MessagePackParser parser = parser("92c4017aa17a")) {
+            parser.nextToken();
+            parser.nextToken();
+            assertThat(parser.getValueAsString()).isNull();
+            parser.nextToken();
+            assertThat(parser.getValueAsString()).isEqualTo("z");
+        }
+    }
+
+    @Test
     void keysThatAreScalarsComeAsText() throws IOException {
         assertThat(read("8401a161" + "cfffffffffffffffffc0" + "c3c2" + "a16b07", Object.class))
                 .hasToString("{1=a, 18446744073709551615=null, true=false, k=7}");

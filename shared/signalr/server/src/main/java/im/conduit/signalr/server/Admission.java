@@ -19,7 +19,8 @@ public interface Admission {
     /// Claims a place for a connection.
     ///
     /// @return `null` when admitted, else the text of the handshake's error
-    default @Nullable String claim(String connectionId, HubRequest request, HubPrincipal principal) {
+    default @Nullable String claim(
+            String connectionId, HubRequest request, HubPrincipal principal) {
         return null;
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Brings one message to many connections: encoded once for each protocol, framed once for each kind
+/// Brings one message to many connections: encoded once for each protocol, framed once for each
+// kind
 /// of transport, one task for each event loop. Never waits for a receiver.
 public final class Broadcasts {
 

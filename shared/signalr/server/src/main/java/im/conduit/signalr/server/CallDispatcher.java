@@ -56,8 +56,7 @@ final class CallDispatcher implements InvocationBinder {
     /// Ends everything that runs or waits.
     void cancelAll() {
         slots.clear();
-        streams.cancelAll(
-                ConnectionFault.canceled("The connection ended before the upload did."));
+        streams.cancelAll(ConnectionFault.canceled("The connection ended before the upload did."));
     }
 
     /// Takes the messages in `input`; false when one has to wait.
@@ -210,8 +209,7 @@ final class CallDispatcher implements InvocationBinder {
     private void fail(@Nullable String invocationId, String error) {
         if (invocationId != null) {
             connection.send(
-                    new HubMessage.Completion(
-                            Map.of(), invocationId, new Outcome.Failed(error)));
+                    new HubMessage.Completion(Map.of(), invocationId, new Outcome.Failed(error)));
         }
     }
 

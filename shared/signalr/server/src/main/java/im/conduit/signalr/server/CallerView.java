@@ -82,6 +82,11 @@ final class CallerView implements HubCaller {
     }
 
     @Override
+    public void send(MessageBundle bundle) {
+        connection.send(bundle);
+    }
+
+    @Override
     public void abort() {
         connection.end(Ending.aborted());
     }

@@ -4,7 +4,8 @@ package im.conduit.signalr.server;
 @FunctionalInterface
 public interface ConnectionHandler {
 
-    /// Serves one connection on a virtual thread. When it returns the connection ends normally, when
+    /// Serves one connection on a virtual thread. When it returns the connection ends normally,
+    // when
     /// it throws with an error (WebSocket code 1011).
     ///
     /// @throws Exception any failure of the application

@@ -15,7 +15,8 @@ public interface ConnectionSink {
 
     /// Takes input (copied).
     ///
-    /// @return whether more is welcome; if not, [ConnectionTransport#resumeReading] is called when it
+    /// @return whether more is welcome; if not, [ConnectionTransport#resumeReading] is called when
+    // it
     ///     is again
     boolean receive(ByteBuffer bytes);
 

@@ -29,8 +29,7 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Farewel
 
     /// The client said goodbye.
     public static Ending clientClosed(@Nullable String error) {
-        return new Ending(
-                "client_closed", error == null ? null : new HubException(error), ORDERLY);
+        return new Ending("client_closed", error == null ? null : new HubException(error), ORDERLY);
     }
 
     /// The client broke the protocol or a limit.

@@ -8,11 +8,14 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    /// `sentence`, with the cause behind it where clients may see it: `HubException`s always, others
+    /// `sentence`, with the cause behind it where clients may see it: `HubException`s always,
+    // others
     /// with detailed errors.
     static String of(String sentence, Throwable cause, boolean detailed) {
         Throwable seen = unwrap(cause);
-        return detailed || seen instanceof HubException ? sentence + " " + describe(seen) : sentence;
+        return detailed || seen instanceof HubException
+                ? sentence + " " + describe(seen)
+                : sentence;
     }
 
     /// `<type name>: <message>`.

@@ -25,7 +25,6 @@ final class FilterChain {
             throws Exception {
         return index == filters.size()
                 ? innermost.proceed()
-                : around.call(
-                        filters.get(index), () -> step(index + 1, around, innermost));
+                : around.call(filters.get(index), () -> step(index + 1, around, innermost));
     }
 }

@@ -15,7 +15,8 @@ public interface HubCaller {
     /// Who the transport's first request came from.
     HubPrincipal principal();
 
-    /// The request that opened the transport (upgrade, event stream or first poll); after a stateful
+    /// The request that opened the transport (upgrade, event stream or first poll); after a
+    // stateful
     /// reconnect the newest one.
     HubRequest request();
 
@@ -33,6 +34,12 @@ public interface HubCaller {
 
     /// Cancelled when the connection ends.
     CancellationToken aborted();
+
+    /// Sends a bundle to this connection in one frame, behind everything sent before. Never waits:
+    // a
+    /// connection that falls behind by more than the send queue holds is disconnected as a slow
+    /// consumer.
+    void send(MessageBundle bundle);
 
     /// Ends the connection with a Close message. The running call gets no answer.
     void abort();

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One client's connection to a hub: bytes in, messages out, whatever the transport. Safe for use by
+/// One client's connection to a hub: bytes in, messages out, whatever the transport. Safe for use
+// by
 /// many threads; input is worked on by a serial lane, output keeps the order in which it was sent.
 public final class HubConnection implements ConnectionSink, InputLane.Work {
 
@@ -189,6 +190,17 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         return flush ? current : null;
     }
 
+    /// Sends a bundle in one frame; never waits.
+    void send(MessageBundle bundle) {
+        HubProtocol spoken = protocol;
+        ConnectionTransport current = transport;
+        if (closing || state != State.OPEN || spoken == null || current == null) {
+            return;
+        }
+        deliver(current, OutgoingMessage.of(bundle.encoded(spoken), spoken.transferFormat()));
+        giveUpWhenSlow(current);
+    }
+
     private void giveUpWhenSlow(ConnectionTransport current) {
         int most = endpoint.options().bounds().sendQueueBytes();
         if (current.queuedBytes() > most) {
@@ -313,8 +325,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             deliver(
                     current,
                     OutgoingMessage.of(
-                            spoken.write(closeMessage(ending, farewell)),
-                            spoken.transferFormat()));
+                            spoken.write(closeMessage(ending, farewell)), spoken.transferFormat()));
         }
         if (ending.abrupt()) {
             current.abort();

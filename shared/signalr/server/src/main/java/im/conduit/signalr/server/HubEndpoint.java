@@ -20,7 +20,8 @@ public record HubEndpoint(
     /// Rejects relative paths.
     public HubEndpoint {
         if (!path.startsWith("/") || path.endsWith("/")) {
-            throw new IllegalArgumentException("a hub's path starts and does not end with '/': " + path);
+            throw new IllegalArgumentException(
+                    "a hub's path starts and does not end with '/': " + path);
         }
     }
 

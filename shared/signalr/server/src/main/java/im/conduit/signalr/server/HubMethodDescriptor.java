@@ -115,7 +115,9 @@ record HubMethodDescriptor(
     private static boolean streaming(Argument<?> returned) {
         Class<?> type = returned.getType();
         if (CompletionStage.class.isAssignableFrom(type)) {
-            return returned.getFirstTypeVariable().map(HubMethodDescriptor::streaming).orElse(false);
+            return returned.getFirstTypeVariable()
+                    .map(HubMethodDescriptor::streaming)
+                    .orElse(false);
         }
         return Flow.Publisher.class.isAssignableFrom(type)
                 || Stream.class.isAssignableFrom(type)

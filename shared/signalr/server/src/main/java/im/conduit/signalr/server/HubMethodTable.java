@@ -26,7 +26,8 @@ final class HubMethodTable {
 
     /// The table of a hub.
     ///
-    /// @throws IllegalStateException when two methods have the same wire name, or one cannot be called
+    /// @throws IllegalStateException when two methods have the same wire name, or one cannot be
+    // called
     static <H> HubMethodTable of(BeanDefinition<H> hub) {
         Set<String> lifecycle = lifecycleOf(hub.getBeanType());
         Map<String, HubMethodDescriptor> found = new HashMap<>();
@@ -49,7 +50,8 @@ final class HubMethodTable {
 
     private static boolean isPublic(ExecutableMethod<?, ?> method) {
         AnnotationMetadata metadata = method.getAnnotationMetadata();
-        return !NEVER.contains(method.getMethodName()) && !metadata.hasAnnotation("java.beans.Transient");
+        return !NEVER.contains(method.getMethodName())
+                && !metadata.hasAnnotation("java.beans.Transient");
     }
 
     private static Set<String> lifecycleOf(Class<?> hub) {

@@ -18,8 +18,7 @@ public record HubPrincipal(
         Set<String> roles,
         @Nullable Instant expires) {
 
-    private static final HubPrincipal ANONYMOUS =
-            new HubPrincipal(null, Map.of(), Set.of(), null);
+    private static final HubPrincipal ANONYMOUS = new HubPrincipal(null, Map.of(), Set.of(), null);
 
     /// Copies the collections.
     public HubPrincipal {

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP request as hubs, authenticators and admission see it. Kept as the strings that came, since
+/// An HTTP request as hubs, authenticators and admission see it. Kept as the strings that came,
+// since
 /// it lives as long as its connection and is rarely looked at; immutable.
 public final class HubRequest {
 

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The lifetime manager of a single node. Users and groups are indexes of connections, and each
-/// connection knows its groups, so that neither a message to a user nor a disconnect scans anything.
+/// connection knows its groups, so that neither a message to a user nor a disconnect scans
+// anything.
 public final class InProcessLifetimeManager implements HubLifetimeManager {
 
     private final Map<String, HubConnection> connections = new ConcurrentHashMap<>();
@@ -112,8 +113,7 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
         }
         String id = "s" + lastQuestion.incrementAndGet();
         CompletableFuture<@Nullable Object> answer = results.open(id, connectionId, resultType);
-        connection.send(
-                new Invocation(Map.of(), id, method, arguments.toArray(), List.of()));
+        connection.send(new Invocation(Map.of(), id, method, arguments.toArray(), List.of()));
         if (!connections.containsKey(connectionId)) {
             results.disconnected(connectionId);
         }

@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Values through jackson-databind: one mapper, built once, with a reader kept for each parameter
 /// type. Texts, whole numbers and booleans take a short cut. Databind rather than Micronaut Serde,
-/// because hub methods also take and return types that were not compiled for Serde, and because both
-/// protocols hand over streaming parsers and generators, which databind reads and writes as they are.
+/// because hub methods also take and return types that were not compiled for Serde, and because
+// both
+/// protocols hand over streaming parsers and generators, which databind reads and writes as they
+// are.
 ///
 /// As the reference server does it: names camelCase on output and matched without regard to case on
-/// input, unknown members skipped, enums as numbers, no coercion between texts, numbers and booleans,
+/// input, unknown members skipped, enums as numbers, no coercion between texts, numbers and
+// booleans,
 /// nulls written.
 public final class JacksonPayloadCodec implements PayloadCodec {
 

@@ -70,6 +70,9 @@ final class RunningCall implements Runnable {
             Object result = invoke();
             if (method.streams()) {
                 stream(result);
+            } else if (result instanceof HubReply(Object answer, Runnable afterwards)) {
+                complete(new Outcome.Result(answer));
+                follow(afterwards);
             } else {
                 complete(new Outcome.Result(result));
             }
@@ -87,6 +90,14 @@ final class RunningCall implements Runnable {
         }
     }
 
+    private void follow(Runnable afterwards) {
+        try {
+            afterwards.run();
+        } catch (RuntimeException failed) {
+            LOG.warn("What follows the answer of {} failed", method.name(), failed);
+        }
+    }
+
     private void close() {
         if (!uploads.isEmpty()) {
             streams.closeUploads(call.streamIds(), uploads);
@@ -100,9 +111,7 @@ final class RunningCall implements Runnable {
     private @Nullable Object invoke() throws Exception {
         HubInvocation invocation =
                 new HubInvocation(
-                        connection.caller(),
-                        method.name(),
-                        HubInvocation.listOf(call.arguments()));
+                        connection.caller(), method.name(), HubInvocation.listOf(call.arguments()));
         Object result =
                 connection
                         .hub()

@@ -21,8 +21,7 @@ public record SettingDuration(Duration value) {
         String trimmed = text.strip();
         Matcher simple = SIMPLE.matcher(trimmed);
         if (simple.matches()) {
-            return new SettingDuration(
-                    simple(Long.parseLong(simple.group(1)), simple.group(2)));
+            return new SettingDuration(simple(Long.parseLong(simple.group(1)), simple.group(2)));
         }
         Matcher dotNet = DOT_NET.matcher(trimmed);
         if (dotNet.matches()) {

@@ -26,8 +26,7 @@ class TargetProxy implements ClientProxy {
 
     @Override
     public void send(String method, @Nullable Object... arguments) {
-        hub.lifetime()
-                .send(target, new Invocation(Map.of(), null, method, arguments, List.of()));
+        hub.lifetime().send(target, new Invocation(Map.of(), null, method, arguments, List.of()));
     }
 
     @Override
@@ -60,11 +59,7 @@ class TargetProxy implements ClientProxy {
                         "Client results inside OnConnectedAsync Hub methods are not allowed.");
             }
             return hub().lifetime()
-                    .ask(
-                            connectionId,
-                            method,
-                            HubInvocation.listOf(arguments),
-                            resultType);
+                    .ask(connectionId, method, HubInvocation.listOf(arguments), resultType);
         }
     }
 

@@ -4,6 +4,7 @@ import im.conduit.realtime.wire.Problem;
 import im.conduit.realtime.wire.Problem.Kind;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.codec.CodecException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
@@ -15,12 +16,15 @@ import jakarta.inject.Singleton;
 @Singleton
 final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
 
+    private static final Problem EMPTY_BODY = Problem.body("The body is empty or cannot be read.");
+
     @Override
     public MutableHttpResponse<byte[]> processResponse(
             ErrorContext context, MutableHttpResponse<?> answer) {
         Problem problem =
                 switch (context.getRootCause().orElse(null)) {
-                    case UnsatisfiedBodyRouteException _ -> Problem.body("The body is empty.");
+                    case UnsatisfiedBodyRouteException _ -> EMPTY_BODY;
+                    case CodecException _ -> EMPTY_BODY;
                     case UnsatisfiedRouteException unsatisfied ->
                             Problem.missing(unsatisfied.getArgument().getName());
                     case null, default -> problem(context.getRequest(), answer.code());

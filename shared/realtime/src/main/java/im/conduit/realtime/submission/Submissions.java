@@ -4,8 +4,6 @@ import im.conduit.realtime.generation.ModelCatalog;
 import im.conduit.realtime.generation.PollPace;
 import im.conduit.realtime.key.Caller;
 import im.conduit.realtime.key.SecretBox;
-import im.conduit.realtime.task.Doorbell;
-import im.conduit.realtime.task.DueWork;
 import im.conduit.realtime.task.Task;
 import im.conduit.realtime.task.TaskSpec;
 import im.conduit.realtime.task.TaskStore;
@@ -16,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Takes tasks in. When a submission is accepted, the task and its due work are in the store; the
-/// doorbell only makes it sooner. Contract section 2.
+/// Takes tasks in. When a submission is accepted, the task and its due work are in the store.
+/// Contract section 2.
 @Singleton
 public final class Submissions {
 
@@ -29,7 +27,6 @@ public final class Submissions {
     private final SecretBox box;
     private final TaskIds ids;
     private final TaskStore tasks;
-    private final Doorbell doorbell;
     private final PollPace pace;
 
     Submissions(
@@ -38,14 +35,12 @@ public final class Submissions {
             SecretBox box,
             TaskIds ids,
             TaskStore tasks,
-            Doorbell doorbell,
             PollPace pace) {
         this.models = models;
         this.guard = guard;
         this.box = box;
         this.ids = ids;
         this.tasks = tasks;
-        this.doorbell = doorbell;
         this.pace = pace;
     }
 
@@ -62,8 +57,6 @@ public final class Submissions {
             return new Submission.ForbiddenModel(request.model());
         }
         Task task = tasks.create(ids.next(), caller.id(), specification(request));
-        doorbell.ring(
-                new DueWork(DueWork.Kind.GENERATION, task.id(), 0), caller.id(), Duration.ZERO);
         Duration usual = pace.usual(request.type(), request.model());
         return new Submission.Accepted(task, task.createdAt().plus(usual));
     }

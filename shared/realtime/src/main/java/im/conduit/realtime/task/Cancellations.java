@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellations {
 
     private final TaskStore tasks;
-    private final TaskSteps steps;
 
-    Cancellations(TaskStore tasks, TaskSteps steps) {
+    Cancellations(TaskStore tasks) {
         this.tasks = tasks;
-        this.steps = steps;
     }
 
     /// What became of the wish.
@@ -40,7 +38,7 @@ public final class Cancellations {
         if (found.isEmpty()) {
             return Outcome.UNKNOWN;
         }
-        return switch (steps.take(found.get().id(), new Transition.Cancel(null))) {
+        return switch (tasks.commit(found.get().id(), new Transition.Cancel(null))) {
             case Commit.Done _ -> Outcome.CANCELLED;
             case Commit.Refused _ -> Outcome.ENDED_BEFORE;
             case Commit.Unknown _ -> Outcome.UNKNOWN;

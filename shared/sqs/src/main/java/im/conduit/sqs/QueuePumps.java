@@ -41,6 +41,10 @@ final class QueuePumps implements GracefulShutdownCapable {
 
     @EventListener
     void onStart(StartupEvent event) {
+        start();
+    }
+
+    void start() {
         pumps.forEach(QueuePump::start);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// The queues' URLs, asked for once.
 @Singleton
@@ -41,11 +42,19 @@ final class SqsQueues {
         }
         try {
             return client.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
-        } catch (QueueDoesNotExistException e) {
-            if (!settings.createQueues()) {
+        } catch (SqsException e) {
+            if (!settings.createQueues() || !isMissing(e)) {
                 throw e;
             }
             return client.createQueue(request -> request.queueName(nameOrUrl)).queueUrl();
         }
+    }
+
+    /// Look-alikes name the error as the older query protocol does, and the SDK then has no type
+    // for
+    /// it.
+    private static boolean isMissing(SqsException e) {
+        return e instanceof QueueDoesNotExistException
+                || e.awsErrorDetails().errorCode().endsWith("NonExistentQueue");
     }
 }

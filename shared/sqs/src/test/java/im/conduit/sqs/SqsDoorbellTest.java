@@ -9,19 +9,19 @@ import im.conduit.realtime.key.KeyId;
 import im.conduit.realtime.task.Doorbell;
 import im.conduit.realtime.task.DueWork;
 import im.conduit.realtime.task.TaskId;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.BinaryUtils;
 import software.amazon.awssdk.utils.Md5Utils;
 
@@ -35,7 +35,7 @@ final class SqsDoorbellTest {
             new DueWork(DueWork.Kind.WEBHOOK, new TaskId(UUID.randomUUID().toString()), 3);
     private boolean refuseGroups;
     private HttpServer server;
-    private ApplicationContext context;
+    private SqsClient client;
     private Doorbell doorbell;
 
     @BeforeEach
@@ -43,18 +43,11 @@ final class SqsDoorbellTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-        context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .properties(
-                                Map.of(
-                                        "conduit.sqs.endpoint",
-                                        endpoint,
-                                        "conduit.sqs.webhook-queue",
-                                        endpoint + "/0/webhook"))
-                        .start();
-        doorbell = context.getBean(Doorbell.class);
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        SqsSettings settings =
+                new SqsSettings(endpoint, null, "generation", endpoint + "/0/webhook", null, false);
+        client = new AwsClients().sqs(settings);
+        doorbell = new SqsDoorbell(client, new SqsQueues(client, settings));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -83,7 +76,7 @@ final class SqsDoorbellTest {
 
     @AfterEach
     void stop() {
-        context.close();
+        client.close();
         server.stop(0);
     }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +127,10 @@ final class RunningApp implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         settings.put("micronaut.server.host", HOST);
         settings.put("micronaut.server.port", url.getPort());
+        String key = "conduit.keys[" + configuredKeys(environment) + "].";
+        settings.put(key + "key", secrets.developmentKey());
+        settings.put(key + "name", "development");
+        settings.put(key + "webhook-secret", secrets.webhookSecret());
         Map.of(
                         "conduit.public-url", url.toString(),
                         "conduit.data", data.path().toString(),
@@ -139,6 +144,10 @@ final class RunningApp implements AutoCloseable {
                             }
                         });
         return settings;
+    }
+
+    private static int configuredKeys(Environment environment) {
+        return environment.getProperty("conduit.keys", List.class).map(List::size).orElse(0);
     }
 
     private static boolean isGiven(Environment environment) {

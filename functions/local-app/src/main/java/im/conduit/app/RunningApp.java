@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -187,10 +186,14 @@ final class RunningApp implements AutoCloseable {
         return CompletableFuture.supplyAsync(task, Thread::startVirtualThread);
     }
 
+    /// Why, in one line: the innermost cause says it best. The rest is for the log.
     private static RuntimeException failure(RuntimeException e) {
-        Throwable cause =
-                e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        LOG.error("start-failed", cause);
-        return new StartFailure("cannot start: " + cause.getMessage(), e);
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        LOG.debug("start-failed", e);
+        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new StartFailure("cannot start: " + reason, e);
     }
 }

@@ -16,7 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Connection tokens that any node with the same key can check: id, hub, user, node and expiry, signed
+/// Connection tokens that any node with the same key can check: id, hub, user, node and expiry,
+// signed
 /// with HMAC-SHA256. URL-safe, since the JavaScript client does not encode them.
 final class ConnectionTokens {
 

@@ -24,7 +24,8 @@ record CorsPolicy(Set<String> origins) {
                 : null;
     }
 
-    /// Whether a WebSocket may be opened: it has no preflight, so the origin is checked here. A page
+    /// Whether a WebSocket may be opened: it has no preflight, so the origin is checked here. A
+    // page
     /// of the same host may always.
     boolean admitsSocket(HubRequest request) {
         String origin = request.header("origin");
@@ -36,9 +37,7 @@ record CorsPolicy(Set<String> origins) {
     }
 
     boolean isPreflight(HubRequest request) {
-        return active()
-                && request.method().equals("OPTIONS")
-                && allowed(request) != null;
+        return active() && request.method().equals("OPTIONS") && allowed(request) != null;
     }
 
     void decorate(HubRequest request, BiConsumer<String, String> headers) {

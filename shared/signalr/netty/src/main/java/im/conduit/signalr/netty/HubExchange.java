@@ -197,8 +197,7 @@ final class HubExchange {
         work = chosen;
         if (expectsContinue && !answered) {
             ctx.writeAndFlush(
-                    new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
     }
 
@@ -268,8 +267,7 @@ final class HubExchange {
     }
 
     FullHttpResponse response(HttpResponseStatus status, @Nullable String type, ByteBuf body) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         if (type != null) {
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
         }

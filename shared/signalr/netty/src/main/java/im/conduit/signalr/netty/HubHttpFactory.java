@@ -24,11 +24,15 @@ final class HubHttpFactory {
     }
 
     @Singleton
-    HubHttp http(HubServer hubs, LiveConnections connections, List<HubResponseHook> hooks) {
+    HubHttp http(
+            HubServer hubs,
+            LiveConnections connections,
+            List<HubResponseHook> hooks,
+            CorsSettings cors) {
         return new HubHttp(
                 new HubRoutes(hubs.endpoints()),
                 connections,
-                new CorsPolicy(Set.of()),
+                new CorsPolicy(Set.copyOf(cors.allowedOrigins())),
                 hooks,
                 hubs.executor());
     }

@@ -12,7 +12,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Right behind the HTTP codec: takes the requests for hubs and passes all others on untouched. On one
+/// Right behind the HTTP codec: takes the requests for hubs and passes all others on untouched. On
+// one
 /// connection answers keep the order of the requests: what comes behind a request that is being
 /// answered on the other side is held back.
 final class HubHttpHandler extends ChannelDuplexHandler {
@@ -43,8 +44,7 @@ final class HubHttpHandler extends ChannelDuplexHandler {
     private boolean mustHold(Object message) {
         HubExchange current = exchange;
         if (message instanceof HttpRequest request) {
-            return current != null
-                    || passedOn > 0 && shared.routes().find(request.uri()) != null;
+            return current != null || passedOn > 0 && shared.routes().find(request.uri()) != null;
         }
         return bodyIsOurs && current != null && !current.wantsContent();
     }

@@ -206,6 +206,8 @@ final class LiveConnection {
         }
         switch (transport()) {
             case WebSocketTransport socket -> socket.tick(nowNanos);
+            case EventStreamTransport events -> events.tick(nowNanos);
+            case PollTransport polls -> polls.tick(nowNanos);
             case null, default -> {}
         }
     }

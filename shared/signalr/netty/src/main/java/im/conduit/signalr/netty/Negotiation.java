@@ -113,11 +113,7 @@ final class Negotiation {
     private static String transport(TransportType type) {
         String formats =
                 type == TransportType.SERVER_SENT_EVENTS ? "\"Text\"" : "\"Text\",\"Binary\"";
-        return "{\"transport\":\""
-                + type.wireName()
-                + "\",\"transferFormats\":["
-                + formats
-                + "]}";
+        return "{\"transport\":\"" + type.wireName() + "\",\"transferFormats\":[" + formats + "]}";
     }
 
     private void json(String body) {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what an authenticated request wants, and looks up its connection.
@@ -92,7 +93,10 @@ final class RequestDispatch {
             }
         }
         if (!exchange.route().endpoint().options().transports().contains(kind)) {
-            refuse(404, kind.wireName() + " transport not supported by this end point type", polling);
+            refuse(
+                    404,
+                    kind.wireName() + " transport not supported by this end point type",
+                    polling);
             return;
         }
         if (live != null && !live.take(kind)) {
@@ -101,9 +105,30 @@ final class RequestDispatch {
         }
         switch (kind) {
             case WEB_SOCKETS -> new WebSocketUpgrade(exchange, principal, live).run();
-            case SERVER_SENT_EVENTS, LONG_POLLING ->
-                    refuse(404, "not yet", polling);
+            case SERVER_SENT_EVENTS -> openEvents(Objects.requireNonNull(live));
+            case LONG_POLLING -> poll(Objects.requireNonNull(live));
         }
+    }
+
+    private void openEvents(LiveConnection live) {
+        if (live.transport() != null) {
+            exchange.text(409, "");
+            return;
+        }
+        exchange.become(
+                new EventStreamTransport(exchange, live, principal, live.endpoint().options()));
+    }
+
+    private void poll(LiveConnection live) {
+        if (live.transport() instanceof PollTransport known) {
+            known.poll(exchange);
+            return;
+        }
+        PollTransport made =
+                new PollTransport(
+                        live, live.endpoint().options(), exchange.context().channel().eventLoop());
+        live.attach(made, principal, request);
+        made.poll(exchange);
     }
 
     // ---- sends and ends
@@ -125,7 +150,12 @@ final class RequestDispatch {
         if (live == null) {
             return;
         }
-        exchange.text(400, "Cannot terminate this connection using the DELETE endpoint.");
+        if (live.transport() instanceof PollTransport polls) {
+            polls.delete();
+            exchange.text(202, "");
+        } else {
+            exchange.text(400, "Cannot terminate this connection using the DELETE endpoint.");
+        }
     }
 
     // ---- the connection

@@ -99,9 +99,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
     private static void append(ByteBuf out, Entry entry) {
         if (entry.shared == null) {
             WebSocketFrames.write(
-                    out,
-                    WebSocketFrames.opcode(entry.message.format()),
-                    entry.message.bytes());
+                    out, WebSocketFrames.opcode(entry.message.format()), entry.message.bytes());
         } else {
             out.writeBytes(entry.shared.duplicate());
             entry.shared.release();

@@ -42,15 +42,14 @@ final class WebSocketUpgrade implements HubExchange.Work {
         this.exchange = exchange;
         this.principal = principal;
         this.negotiated = negotiated;
-        this.key = String.valueOf(exchange.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)).strip();
+        this.key =
+                String.valueOf(exchange.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)).strip();
     }
 
     /// Whether a request is a proper upgrade to WebSocket; any other counts as a poll.
     static boolean wanted(HttpHeaders headers) {
-        return headers.containsValue(
-                        HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-                && headers.containsValue(
-                        HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 && VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
                 && validKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY));
     }
@@ -82,9 +81,7 @@ final class WebSocketUpgrade implements HubExchange.Work {
     public void bodyEnded() {
         LiveConnection live =
                 negotiated == null
-                        ? exchange.shared()
-                                .connections()
-                                .openUnasked(exchange.route().endpoint())
+                        ? exchange.shared().connections().openUnasked(exchange.route().endpoint())
                         : negotiated;
         Channel channel = exchange.context().channel();
         WebSocketTransport transport =

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the clients' own functional tests call.
-@Hub("/testhub")
+@Hub
 public class TestHub {
 
     /// A value with two members.
@@ -93,9 +93,7 @@ public class TestHub {
     }
 
     public String streamingConcat(ClientStream<@Nullable String> items) {
-        return items.stream()
-                .map(item -> item == null ? "" : item)
-                .collect(Collectors.joining());
+        return items.stream().map(item -> item == null ? "" : item).collect(Collectors.joining());
     }
 
     public Stream<String> streamThrowException(String message) {

@@ -114,6 +114,30 @@ public record HubOptions(
             atLeastOne(statefulBufferBytes, "stateful-reconnect-buffer-size");
         }
 
+        /// With another size of messages, in bytes.
+        public Bounds withReceiveSize(int bytes) {
+            return new Bounds(
+                    bytes,
+                    pipeBytes,
+                    sendQueueBytes,
+                    streamBufferCapacity,
+                    maximumParallelInvocations,
+                    maximumStreams,
+                    statefulBufferBytes);
+        }
+
+        /// With so many calls of one client at the same time.
+        public Bounds withParallelInvocations(int count) {
+            return new Bounds(
+                    maximumReceiveMessageSize,
+                    pipeBytes,
+                    sendQueueBytes,
+                    streamBufferCapacity,
+                    count,
+                    maximumStreams,
+                    statefulBufferBytes);
+        }
+
         private static void atLeastOne(int value, String name) {
             if (value < 1) {
                 throw new IllegalArgumentException("signalr." + name + " must be at least 1");

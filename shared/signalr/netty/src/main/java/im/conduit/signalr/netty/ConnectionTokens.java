@@ -17,8 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Connection tokens that any node with the same key can check: id, hub, user, node and expiry,
-// signed
-/// with HMAC-SHA256. URL-safe, since the JavaScript client does not encode them.
+/// signed with HMAC-SHA256. URL-safe, since the JavaScript client does not encode them.
 final class ConnectionTokens {
 
     private static final byte VERSION = 1;

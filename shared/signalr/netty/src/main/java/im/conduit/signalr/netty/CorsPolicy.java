@@ -25,8 +25,7 @@ record CorsPolicy(Set<String> origins) {
     }
 
     /// Whether a WebSocket may be opened: it has no preflight, so the origin is checked here. A
-    // page
-    /// of the same host may always.
+    /// page of the same host may always.
     boolean admitsSocket(HubRequest request) {
         String origin = request.header("origin");
         if (!active() || origin == null || allowed(request) != null) {

@@ -20,12 +20,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Server-sent events: an answer that does not end, an event for each message. Input comes by
-// posts.
+/// posts.
 final class EventStreamTransport extends QueuedTransport implements HubExchange.Work {
 
     private static final byte[] FIRST = ":\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int END_OF_EVENT = 4;
     private static final int GATHERED = 16 * 1024;
 
     /// The event that all streams of a broadcast share.
@@ -112,7 +113,12 @@ final class EventStreamTransport extends QueuedTransport implements HubExchange.
                 break;
             }
             wrote = true;
-            exchange.context().write(new DefaultHttpContent(gathered(entry)));
+            ByteBuf events = gathered(entry);
+            int end = events.writerIndex() - END_OF_EVENT;
+            // the end of an event has a chunk of its own, as with the reference server
+            ByteBuf ending = events.retainedSlice(end, END_OF_EVENT);
+            exchange.context().write(new DefaultHttpContent(events.writerIndex(end)));
+            exchange.context().write(new DefaultHttpContent(ending));
         }
         if (wrote) {
             exchange.context().flush();

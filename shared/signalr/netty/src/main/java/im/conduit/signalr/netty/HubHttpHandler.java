@@ -13,8 +13,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// Right behind the HTTP codec: takes the requests for hubs and passes all others on untouched. On
-// one
-/// connection answers keep the order of the requests: what comes behind a request that is being
+/// one connection answers keep the order of the requests: what comes behind a request that is being
 /// answered on the other side is held back.
 final class HubHttpHandler extends ChannelDuplexHandler {
 

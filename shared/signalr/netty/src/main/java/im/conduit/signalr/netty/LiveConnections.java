@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connections of this node by token, and the sweep that looks at all of them each second.
+/// The connections of this node by token, and the sweep that looks at all of them twice a second.
 final class LiveConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
@@ -35,7 +35,7 @@ final class LiveConnections implements AutoCloseable {
 
     LiveConnections(ConnectionTokens tokens) {
         this.tokens = tokens;
-        sweeper.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+        sweeper.scheduleAtFixedRate(this::sweep, 500, 500, TimeUnit.MILLISECONDS);
     }
 
     ConnectionTokens tokens() {

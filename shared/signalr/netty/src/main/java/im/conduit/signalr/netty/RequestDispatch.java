@@ -186,7 +186,7 @@ final class RequestDispatch {
                     yield null;
                 }
                 if (!claims.belongsTo(principal)) {
-                    refuse(403, "The connection belongs to another user", polling);
+                    refuse(403, "", polling);
                     yield null;
                 }
                 yield connections.open(token, claims, exchange.route().endpoint());
@@ -200,7 +200,7 @@ final class RequestDispatch {
 
     private @Nullable LiveConnection checked(LiveConnection live, boolean polling) {
         if (!live.belongsTo(principal)) {
-            refuse(403, "The connection belongs to another user", polling);
+            refuse(403, "", polling);
             return null;
         }
         return live;

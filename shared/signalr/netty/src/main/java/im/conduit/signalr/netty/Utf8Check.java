@@ -1,8 +1,7 @@
 package im.conduit.signalr.netty;
 
 /// Checks text that comes in pieces for being UTF-8, after the table of well-formed sequences in
-// the
-/// Unicode standard (3-7).
+/// the Unicode standard (3-7).
 final class Utf8Check {
 
     private int more; // continuation bytes that are to follow

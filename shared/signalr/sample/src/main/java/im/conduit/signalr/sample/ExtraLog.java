@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The life of each connection to an extra hub, a line an event; shared by all servers of the
-// process.
+/// process.
 final class ExtraLog {
 
     private static final Map<String, String> LINES = new ConcurrentHashMap<>();

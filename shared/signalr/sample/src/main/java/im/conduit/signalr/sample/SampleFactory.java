@@ -1,7 +1,6 @@
 package im.conduit.signalr.sample;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import im.conduit.signalr.protocol.PayloadCodec;
 import im.conduit.signalr.server.HubEndpoint;
 import im.conduit.signalr.server.JacksonPayloadCodec;
@@ -21,7 +20,6 @@ final class SampleFactory {
         return new JacksonPayloadCodec(
                 JacksonPayloadCodec.defaults()
                         .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .build());
     }
 

@@ -31,7 +31,9 @@ final class SampleFilter {
             return HttpResponse.status(HttpStatus.TEMPORARY_REDIRECT)
                     .header(
                             HttpHeaders.LOCATION,
-                            "/echo"
+                            (request.isSecure() ? "https://" : "http://")
+                                    + request.getHeaders().get(HttpHeaders.HOST)
+                                    + "/echo"
                                     + request.getPath().substring("/echoredirect".length())
                                     + (query == null ? "" : "?" + query));
         }

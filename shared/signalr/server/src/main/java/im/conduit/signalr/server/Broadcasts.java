@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Brings one message to many connections: encoded once for each protocol, framed once for each
-// kind
-/// of transport, one task for each event loop. Never waits for a receiver.
+/// kind of transport, one task for each event loop. Never waits for a receiver.
 public final class Broadcasts {
 
     private Broadcasts() {}

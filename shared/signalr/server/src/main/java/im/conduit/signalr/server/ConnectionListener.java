@@ -1,8 +1,7 @@
 package im.conduit.signalr.server;
 
 /// Hears of connections and messages, for metrics and logs. Beans of this type are all told; they
-// must
-/// be quick and must not throw.
+/// must be quick and must not throw.
 public interface ConnectionListener {
 
     /// A client has shaken hands and the hub has let it in.

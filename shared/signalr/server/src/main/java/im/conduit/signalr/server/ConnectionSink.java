@@ -16,8 +16,7 @@ public interface ConnectionSink {
     /// Takes input (copied).
     ///
     /// @return whether more is welcome; if not, [ConnectionTransport#resumeReading] is called when
-    // it
-    ///     is again
+    ///     it is again
     boolean receive(ByteBuffer bytes);
 
     /// Whether input is welcome.

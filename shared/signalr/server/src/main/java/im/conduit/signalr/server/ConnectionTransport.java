@@ -3,8 +3,8 @@ package im.conduit.signalr.server;
 import java.util.List;
 
 /// A connection's way out, as the server sees it: a socket, an event stream, polls, or the
-// collector
-/// of one cloud function invocation. Safe for use by many threads; nothing here blocks but
+/// collector of one cloud function invocation. Safe for use by many threads; nothing here blocks
+/// but
 /// `awaitRoom`.
 public interface ConnectionTransport {
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes settings in the spelling of ASP.NET Core: environment variables such as
 /// `SignalR__KeepAliveInterval` (or with a colon) are `signalr.keep-alive-interval`. Settings
-// spelled
-/// our way in the environment win.
+/// spelled our way in the environment win.
 @ContextConfigurer
 public final class DotNetSpellings implements ApplicationContextConfigurer {
 

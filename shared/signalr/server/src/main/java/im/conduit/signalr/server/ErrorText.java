@@ -9,8 +9,7 @@ final class ErrorText {
     private ErrorText() {}
 
     /// `sentence`, with the cause behind it where clients may see it: `HubException`s always,
-    // others
-    /// with detailed errors.
+    /// others with detailed errors.
     static String of(String sentence, Throwable cause, boolean detailed) {
         Throwable seen = unwrap(cause);
         return detailed || seen instanceof HubException

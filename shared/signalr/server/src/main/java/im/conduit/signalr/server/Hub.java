@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
 
 /// Makes a bean a hub: its public methods can be called by clients, by name and without regard to
 /// case (the wire name is the method's with a capital first letter, or what [HubMethod] says). The
-// table of methods is made at compile time (executable methods) and checked once at
-/// start; nothing is looked up by reflection when a call comes in.
+/// table of methods is made at compile time (executable methods) and checked once at start; nothing
+/// is looked up by reflection when a call comes in.
 ///
 /// A hub is a singleton unless it is annotated with another scope such as `@Prototype` (a new
 /// instance for each call and lifecycle callback, closed after it when it is `AutoCloseable`).

@@ -4,8 +4,7 @@ import java.util.Map;
 
 /// Decides who a request comes from. Asked for every request to an endpoint (negotiate, transport
 /// requests, sends) before anything else is looked at; may block. The hub keeps the principal of
-// the
-/// request that opened the transport.
+/// the request that opened the transport.
 @FunctionalInterface
 public interface HubAuthenticator {
 

@@ -16,8 +16,7 @@ public interface HubCaller {
     HubPrincipal principal();
 
     /// The request that opened the transport (upgrade, event stream or first poll); after a
-    // stateful
-    /// reconnect the newest one.
+    /// stateful reconnect the newest one.
     HubRequest request();
 
     /// Which transport carries the connection.

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One client's connection to a hub: bytes in, messages out, whatever the transport. Safe for use
-// by
-/// many threads; input is worked on by a serial lane, output keeps the order in which it was sent.
+/// by many threads; input is worked on by a serial lane, output keeps the order in which it was
+/// sent.
 public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     private enum State {

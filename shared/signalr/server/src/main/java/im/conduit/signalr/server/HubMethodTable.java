@@ -27,7 +27,7 @@ final class HubMethodTable {
     /// The table of a hub.
     ///
     /// @throws IllegalStateException when two methods have the same wire name, or one cannot be
-    // called
+    ///     called
     static <H> HubMethodTable of(BeanDefinition<H> hub) {
         Set<String> lifecycle = lifecycleOf(hub.getBeanType());
         Map<String, HubMethodDescriptor> found = new HashMap<>();

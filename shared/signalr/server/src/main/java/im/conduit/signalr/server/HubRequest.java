@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP request as hubs, authenticators and admission see it. Kept as the strings that came,
-// since
-/// it lives as long as its connection and is rarely looked at; immutable.
+/// since it lives as long as its connection and is rarely looked at; immutable.
 public final class HubRequest {
 
     private final String method;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The lifetime manager of a single node. Users and groups are indexes of connections, and each
 /// connection knows its groups, so that neither a message to a user nor a disconnect scans
-// anything.
+/// anything.
 public final class InProcessLifetimeManager implements HubLifetimeManager {
 
     private final Map<String, HubConnection> connections = new ConcurrentHashMap<>();

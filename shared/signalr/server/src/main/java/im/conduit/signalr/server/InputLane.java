@@ -6,14 +6,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The serial lane of one connection: input is worked on by one virtual thread at a time, which
-// exists
-/// only while there is something to do. An idle lane holds no buffer.
+/// exists only while there is something to do. An idle lane holds no buffer.
 ///
 /// The last call of a batch may be handed back as the lane's tail: it then runs on the lane's
-// thread
-/// after the lane has been released, so that an ordinary call costs one thread and the lane can go
-// on
-/// reading meanwhile.
+/// thread after the lane has been released, so that an ordinary call costs one thread and the lane
+/// can go on reading meanwhile.
 final class InputLane implements Runnable {
 
     private static final byte[] NOTHING = new byte[0];

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import im.conduit.signalr.protocol.PayloadCodec;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -26,14 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// Values through jackson-databind: one mapper, built once, with a reader kept for each parameter
 /// type. Texts, whole numbers and booleans take a short cut. Databind rather than Micronaut Serde,
 /// because hub methods also take and return types that were not compiled for Serde, and because
-// both
-/// protocols hand over streaming parsers and generators, which databind reads and writes as they
-// are.
+/// both protocols hand over streaming parsers and generators, which databind reads and writes as
+/// they are.
 ///
 /// As the reference server does it: names camelCase on output and matched without regard to case on
 /// input, unknown members skipped, enums as numbers, no coercion between texts, numbers and
-// booleans,
-/// nulls written.
+/// booleans, nulls written.
 public final class JacksonPayloadCodec implements PayloadCodec {
 
     private final ObjectMapper mapper;
@@ -58,11 +57,13 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     public static JsonMapper.Builder defaults() {
         JsonMapper.Builder builder =
                 JsonMapper.builder()
+                        .addModule(new JavaTimeModule())
+                        .addModule(new SignalRValues())
                         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                        .enable(SerializationFeature.WRITE_ENUMS_USING_INDEX)
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                         .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
                         .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.PUBLIC_ONLY)

@@ -26,8 +26,7 @@ public abstract sealed class OutgoingMessage implements AutoCloseable {
 
     /// The framed form that `kind` of transport writes, made on first use and shared from then on.
     /// The frame's own resources are freed by `close`; a receiver that keeps it longer has to
-    // retain
-    /// it.
+    /// retain it.
     ///
     /// @param kind the same instance for all transports that frame alike
     public <F extends AutoCloseable> F framed(FrameKind<F> kind) {

@@ -1,6 +1,7 @@
 package im.conduit.signalr.server;
 
 import im.conduit.signalr.protocol.JsonHubProtocol;
+import im.conduit.signalr.protocol.MessagePackHubProtocol;
 import im.conduit.signalr.protocol.PayloadCodec;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -41,6 +42,12 @@ final class SignalRFactory {
     @Requires(missingBeans = PayloadCodec.class)
     PayloadCodec payloads() {
         return JacksonPayloadCodec.camelCase();
+    }
+
+    @Bean
+    @Singleton
+    ProtocolFactory messagePack(PayloadCodec payloads) {
+        return limits -> new MessagePackHubProtocol(payloads, limits);
     }
 
     @Bean

@@ -14,8 +14,7 @@ public final class HandshakeProtocol {
     private HandshakeProtocol() {}
 
     /// Takes the request off the front of `input`. What follows it is left: first messages may
-    // share
-    /// its frame.
+    /// share its frame.
     ///
     /// @param maxBytes the longest request, separator included
     public static HandshakeReading read(ByteBuffer input, int maxBytes) {

@@ -19,14 +19,12 @@ public interface HubProtocol {
     /// Takes one message off the front of `input`. Unknown message types are skipped.
     ///
     /// The buffer's position is behind what was consumed, also when the message was refused. A
-    // value
-    /// that does not bind comes as one of the binding failures among the messages.
+    /// value that does not bind comes as one of the binding failures among the messages.
     ///
     /// @param input unread bytes, position to limit
     /// @param binder tells the types to bind arguments, items and results to
     /// @return a message, or `null` when no whole message is left; the position is then at the
-    // start
-    ///     of the unfinished one
+    ///     start of the unfinished one
     /// @throws ProtocolException when the bytes break the protocol or a limit: the connection must
     ///     be closed and nothing more be read from it
     @Nullable HubMessage parse(ByteBuffer input, InvocationBinder binder);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It does no I/O and knows no time. Many threads may use it, but [#sent] and [#resume] must be
 /// called in the order in which the bytes are written, so under the lock of the connection's
-// writer.
+/// writer.
 public final class MessageBuffer {
 
     private final long maxBytes;
@@ -33,7 +33,7 @@ public final class MessageBuffer {
     private boolean awaitsSequence;
 
     /// @param maxBytes how many bytes may wait for their acknowledgement before senders have to
-    // wait
+    ///     wait
     public MessageBuffer(long maxBytes) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("maxBytes must be at least 1");

@@ -29,6 +29,12 @@ final class MessagePackGenerator extends GeneratorBase {
         this.packer = MessagePack.DEFAULT_PACKER_CONFIG.newPacker(output);
     }
 
+    /// By this codecs know MessagePack from JSON.
+    @Override
+    public boolean canWriteBinaryNatively() {
+        return true;
+    }
+
     @Override
     protected void _verifyValueWrite(String typeMessage) throws IOException {
         if (_writeContext.writeValue() == JsonWriteContext.STATUS_EXPECT_NAME) {

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Values go through a payload codec as in JSON, with what JSON lacks as embedded objects: bin is
 /// `byte[]`, the timestamp extension is `java.time.Instant`, other extensions are
-/// [MessagePackExtension]. To be understood by .NET's clients the codec given here writes instants
-/// with `writeEmbeddedObject`, enums by name, UUIDs as text and members by their exact names. Raw
-/// JSON cannot be written.
+/// [MessagePackExtension]. A codec knows the generator by
+/// [com.fasterxml.jackson.core.JsonGenerator#canWriteBinaryNatively()]. To be understood by
+/// .NET's clients it writes instants with `writeEmbeddedObject`, enums by name and UUIDs as text.
+/// Raw JSON cannot be written.
 public final class MessagePackHubProtocol implements HubProtocol {
 
     private static final int HIGHEST_VERSION = 2;

@@ -1,7 +1,7 @@
 package im.conduit.signalr.protocol;
 
-/// The numbers of the message types, the same in both protocols, and how MessagePack completions
-// end.
+/// The numbers of the message types, the same in both protocols, and how MessagePack
+/// completions end.
 final class MessageType {
 
     static final int INVOCATION = 1;

@@ -18,8 +18,7 @@ import net.jqwik.api.constraints.Size;
 class HostileInputTest {
 
     /// What reading a few hundred bytes of anything may allocate; a length of 2 GiB that is
-    // believed goes far
-    /// beyond.
+    /// believed goes far beyond.
     private static final long MOST_ALLOCATED = 4 << 20;
 
     private static final int LONGEST = 4096;

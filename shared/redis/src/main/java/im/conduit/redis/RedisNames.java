@@ -29,6 +29,26 @@ final class RedisNames {
         return partition(id.partition()) + "delivery:" + id + ":" + sequence;
     }
 
+    /// Hash: who watches the task from behind a gateway.
+    static String taskSockets(TaskId id) {
+        return partition(id.partition()) + "sockets:" + id;
+    }
+
+    /// Hash: a connection that a gateway holds.
+    static String socket(String connectionId) {
+        return "conduit:socket:{" + connectionId + "}";
+    }
+
+    /// Set: the tasks it watches.
+    static String socketTasks(String connectionId) {
+        return socket(connectionId) + ":tasks";
+    }
+
+    /// Sorted set by end of life in ms: the connections of a key that a gateway holds.
+    static String keySockets(KeyId id) {
+        return "conduit:{" + id + "}:sockets";
+    }
+
     /// Sorted set by next look in ms: the partition's unfinished work.
     static String due(int partition) {
         return partition(partition) + "due";

@@ -147,7 +147,8 @@ public final class RedisTaskStore implements TaskStore {
                         RedisNames.dueOwners(partition),
                         RedisNames.dueRings(partition),
                         RedisNames.delivery(id, Long.parseLong(sequence)),
-                        RedisNames.delivery(id, Long.parseLong(waiting)));
+                        RedisNames.delivery(id, Long.parseLong(waiting)),
+                        RedisNames.taskSockets(id));
         List<String> arguments = new ArrayList<>();
         arguments.add(step.name());
         arguments.add(id.value());
@@ -166,15 +167,29 @@ public final class RedisTaskStore implements TaskStore {
         TaskFields fields = fields(reply.get(4));
         Task task = fields.task();
         TaskEvent event = text.isEmpty() ? null : EventText.read(id, task.owner(), text);
-        if (event != null && reply.get(2).equals(1L)) {
-            DueWork delivery = new DueWork(DueWork.Kind.WEBHOOK, id, event.sequence());
-            doorbell.ring(delivery, task.owner(), Duration.ZERO);
+        if (event != null) {
+            ring(event, (Long) reply.get(2));
         }
         Duration nextLook = nextLook(transition);
         if (nextLook != null) {
             doorbell.ring(generation(id), task.owner(), nextLook);
         }
         return new Commit.Done(task, event, fields.work(Long.parseLong((String) reply.get(3))));
+    }
+
+    /// @param wanted bit 1: a webhook, bit 2: a push to sockets behind a gateway
+    private void ring(TaskEvent event, long wanted) {
+        if ((wanted & 1) != 0) {
+            ring(DueWork.Kind.WEBHOOK, event);
+        }
+        if ((wanted & 2) != 0) {
+            ring(DueWork.Kind.HUB, event);
+        }
+    }
+
+    private void ring(DueWork.Kind kind, TaskEvent event) {
+        DueWork work = new DueWork(kind, event.task(), event.sequence());
+        doorbell.ring(work, event.owner(), Duration.ZERO);
     }
 
     /// After what time the step wants a worker for the task.

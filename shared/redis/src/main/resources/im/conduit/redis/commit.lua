@@ -1,13 +1,15 @@
 -- One step of a task, taken if it is legal: state, event, due set, planned delivery, publication.
 -- KEYS  1 task, 2 its events, 3 due set, 4 owners of due work, 5 rings of due work,
---       6 the delivery of the event with the sequence ARGV[3], 7 that of the sequence ARGV[8]
+--       6 the delivery of the event with the sequence ARGV[3], 7 that of the sequence ARGV[8],
+--       8 its watchers behind a gateway
 -- ARGV  1 step, 2 task id, 3 sequence that KEYS[6] is for, 4 channel prefix, 5 kept events,
 --       6 retention in ms, 7 ms until the first look at new work, 8 sequence that KEYS[7] is for, 9… of the step
 -- Returns {'unknown'}: no such task
 --         {'sequence', n, m}: nothing was done, ask again with the delivery of event n as KEYS[6] and that of
 --         event m as KEYS[7]: a progress that waits to be sent, which this step overtakes; 0 when none does
 --         {'refused', reason, now, fields}
---         {'done', event or '', ring, now, fields}: ring is 1 when KEYS[6] was written and is to be rung for
+--         {'done', event or '', ring, now, fields}: ring is 1 when KEYS[6] was written and is to be rung for,
+--          2 when the event is for KEYS[8], 3 for both
 -- Bodies are JSON that is passed through as it came.
 
 local GRACE = 1000
@@ -96,7 +98,7 @@ function steps.claim(lease, time)
     if t.status == 'pending' then
         set('status', 'processing')
         set('started', ms(timestamp))
-        set('deadline', ms(timestamp + tonumber(t.timeout)))
+        set('deadline', ms(now + tonumber(t.timeout)))
         event, body = 'started', '{}'
     elseif t.lease and t.lease ~= lease and tonumber(t.lease_until) > now then
         return 'NOT_DUE'
@@ -278,6 +280,13 @@ if t.wh_url and (planned or waiting or terminal) then
     set('wh_version', ms(tonumber(t.wh_version or 0) + 1))
 end
 
+local watched = event and redis.call('EXISTS', KEYS[8]) == 1
+if watched and event ~= 'progress' and event ~= 'retried' then
+    local due = 'h:' .. id .. ':' .. ms(sequence)
+    redis.call('ZADD', KEYS[3], ms(now + tonumber(ARGV[7])), due)
+    redis.call('HSET', KEYS[4], due, t.owner)
+end
+
 if #removed > 0 then
     redis.call('HDEL', KEYS[1], unpack(removed))
 end
@@ -307,4 +316,4 @@ if event then
 end
 -- A progress that takes the place of another is found by the ring for that one.
 local ring = planned and not (waiting and event == 'progress')
-return {'done', text, ring and 1 or 0, ms(now), fields()}
+return {'done', text, (ring and 1 or 0) + (watched and 2 or 0), ms(now), fields()}

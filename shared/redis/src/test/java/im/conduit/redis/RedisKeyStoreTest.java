@@ -1,0 +1,12 @@
+package im.conduit.redis;
+
+import im.conduit.realtime.key.KeyStore;
+import im.conduit.testkit.key.KeyStoreContract;
+
+class RedisKeyStoreTest extends KeyStoreContract {
+
+    @Override
+    protected KeyStore store() {
+        return new RedisKeyStore(TestRedis.PLAIN.connections());
+    }
+}

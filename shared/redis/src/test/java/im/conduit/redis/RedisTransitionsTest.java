@@ -1,0 +1,15 @@
+package im.conduit.redis;
+
+import im.conduit.realtime.task.TaskSettings;
+import im.conduit.realtime.task.TaskStore;
+import im.conduit.testkit.RecordingDoorbell;
+import im.conduit.testkit.task.TransitionTableContract;
+
+class RedisTransitionsTest extends TransitionTableContract {
+
+    @Override
+    protected TaskStore store() {
+        return new RedisTaskStore(
+                TestRedis.PLAIN.connections(), new RecordingDoorbell(), TaskSettings.DEFAULT);
+    }
+}

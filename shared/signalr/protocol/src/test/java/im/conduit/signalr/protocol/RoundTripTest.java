@@ -164,6 +164,6 @@ class RoundTripTest {
                                 inner.list().ofMaxSize(20).asGeneric(),
                                 Arbitraries.maps(text(), inner).ofMaxSize(20).asGeneric()),
                 0,
-                3);
+                2);
     }
 }

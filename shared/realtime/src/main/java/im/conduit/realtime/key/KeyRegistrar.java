@@ -1,5 +1,6 @@
 package im.conduit.realtime.key;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /// Registers the configured keys when the application starts, before it takes requests. A key's id
 /// follows from its characters, so that starting again, or on another instance, changes nothing.
 @Singleton
+@Requires(beans = KeyStore.class)
 public final class KeyRegistrar implements ApplicationEventListener<StartupEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRegistrar.class);

@@ -7,6 +7,7 @@ import im.conduit.signalr.server.TransportType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -159,6 +160,7 @@ final class EventStreamTransport extends QueuedTransport implements HubExchange.
 
     @Override
     void cut() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0); // what is on its way is lost too
         channel.close();
         live.markOver();
     }

@@ -28,6 +28,7 @@ final class LiveConnection {
     private byte[] early = new byte[0];
     private List<Runnable> waiting = List.of();
     private boolean over;
+    private volatile boolean lost; // the transport, for now
 
     LiveConnection(String id, String token, ServedEndpoint endpoint, boolean stateful) {
         this.id = id;
@@ -79,11 +80,14 @@ final class LiveConnection {
     void attach(QueuedTransport attached, HubPrincipal principal, HubRequest request) {
         ConnectionSink connected;
         byte[] posted;
+        QueuedTransport older;
         synchronized (this) {
+            older = transport;
             transport = attached;
+            lost = false;
             connected = sink;
             if (connected == null) {
-                connected = endpoint.connect(id, principal, request);
+                connected = endpoint.connect(id, principal, request, stateful);
                 user = principal.userId();
                 sink = connected;
             }
@@ -91,10 +95,19 @@ final class LiveConnection {
             early = new byte[0];
         }
         connected.attach(attached, request);
+        if (older instanceof WebSocketTransport replaced) {
+            replaced.replaced();
+        }
         if (posted.length > 0) {
             connected.receive(ByteBuffer.wrap(posted));
         }
         tellWaiting();
+    }
+
+    /// Whether another WebSocket may take the present one's place.
+    boolean resumable() {
+        ConnectionSink connected = sink;
+        return stateful && connected != null && connected.resumable();
     }
 
     /// Takes input.
@@ -179,6 +192,7 @@ final class LiveConnection {
         }
         if (connected != null) {
             if (!goodbye && connected.resumable()) {
+                lost = true;
                 connected.detach();
                 return;
             }
@@ -201,6 +215,9 @@ final class LiveConnection {
         ConnectionSink connected = sink;
         if (connected != null) {
             connected.tick(nowNanos);
+            if (lost && connected.ended()) {
+                markOver();
+            }
         } else if (nowNanos - created > endpoint.options().timing().disconnect().toNanos()) {
             markOver();
         }

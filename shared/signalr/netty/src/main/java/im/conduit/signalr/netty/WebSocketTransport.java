@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
@@ -113,6 +114,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
 
     @Override
     void cut() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0); // what is on its way is lost too
         channel.close();
     }
 
@@ -168,6 +170,16 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
         markEnded();
         sendClose(code, true);
         ended(new ClosedChannelException(), true);
+    }
+
+    /// Another WebSocket has taken this one's place.
+    void replaced() {
+        loop().execute(
+                        () -> {
+                            told = true;
+                            markEnded();
+                            sendClose(NORMAL, false);
+                        });
     }
 
     private void ended(@Nullable Throwable error, boolean goodbye) {

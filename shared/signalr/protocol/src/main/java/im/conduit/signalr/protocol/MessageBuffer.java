@@ -54,6 +54,11 @@ public final class MessageBuffer {
         return bufferedBytes <= maxBytes;
     }
 
+    /// Bytes that wait for their acknowledgement.
+    public synchronized long bufferedBytes() {
+        return bufferedBytes;
+    }
+
     /// Numbers and keeps a counted message. Call it for no other one.
     ///
     /// @param frame the message's bytes as they are written, not copied

@@ -5,6 +5,7 @@ import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubMessage.Outcome;
 import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.InvocationBinder;
+import im.conduit.signalr.protocol.MessageBuffer;
 import im.conduit.signalr.protocol.ProtocolException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ final class CallDispatcher implements InvocationBinder {
     }
 
     /// Takes the messages in `input`; false when one has to wait.
-    boolean read(ByteBuffer input, HubProtocol protocol) {
+    boolean read(ByteBuffer input, HubProtocol protocol, Outbox outbox) {
         HubMessage waiting = stalled;
         if (waiting != null) {
             if (!take(waiting, stalledBytes)) {
@@ -73,6 +74,9 @@ final class CallDispatcher implements InvocationBinder {
             HubMessage message;
             try {
                 message = protocol.parse(input, this);
+                if (message != null && !isNew(message, outbox)) {
+                    continue;
+                }
             } catch (ProtocolException broken) {
                 settle();
                 connection.end(Ending.protocolError(ConnectionFault.of(broken)));
@@ -89,6 +93,19 @@ final class CallDispatcher implements InvocationBinder {
             }
         }
         return true;
+    }
+
+    /// Whether a message is to be handled: not so what came before, with stateful reconnect.
+    private static boolean isNew(HubMessage message, Outbox outbox) {
+        MessageBuffer memory = outbox.memory();
+        if (memory == null) {
+            return true;
+        }
+        boolean isNew = memory.receive(message);
+        if (message instanceof HubMessage.Ack) {
+            outbox.acknowledged();
+        }
+        return isNew;
     }
 
     /// Lets calls that came before a broken message answer, if they are quick about it.
@@ -129,6 +146,8 @@ final class CallDispatcher implements InvocationBinder {
         if (method == null) {
             throw new IllegalStateException("bound to a method that does not exist");
         }
+        endpoint.listener()
+                .received(endpoint.hub().type(), connection.caller(), method.name(), bytes);
         String refusal = refusal(method, call);
         if (refusal != null) {
             fail(call.invocationId(), refusal);

@@ -10,12 +10,15 @@ final class ConnectionClock {
     /// A sweep comes a little early or late: a ping must not slip to the next one for that.
     private static final long SLACK = Duration.ofMillis(200).toNanos();
 
+    private static final long ACKNOWLEDGE = Duration.ofSeconds(1).toNanos();
+
     private final HubOptions.Timing timing;
     private final @Nullable Instant expires;
     private final long opened = System.nanoTime();
     private volatile long heard = opened;
     private volatile boolean pinged;
     private volatile long pingSent = opened;
+    private long acknowledged = opened; // of the sweep
 
     ConnectionClock(HubOptions.Timing timing, @Nullable Instant expires) {
         this.timing = timing;
@@ -51,6 +54,15 @@ final class ConnectionClock {
             return false;
         }
         pingSent = now;
+        return true;
+    }
+
+    /// Whether what came is to be acknowledged now; counts as done.
+    boolean acknowledgementDue(long now) {
+        if (now - acknowledged + SLACK < ACKNOWLEDGE) {
+            return false;
+        }
+        acknowledged = now;
         return true;
     }
 

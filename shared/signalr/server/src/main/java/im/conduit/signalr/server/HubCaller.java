@@ -35,8 +35,7 @@ public interface HubCaller {
     CancellationToken aborted();
 
     /// Sends a bundle to this connection in one frame, behind everything sent before. Never waits:
-    // a
-    /// connection that falls behind by more than the send queue holds is disconnected as a slow
+    /// a connection that falls behind by more than the send queue holds is disconnected as a slow
     /// consumer.
     void send(MessageBundle bundle);
 

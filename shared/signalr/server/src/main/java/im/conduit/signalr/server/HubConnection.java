@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One client's connection to a hub: bytes in, messages out, whatever the transport. Safe for use
 /// by many threads; input is worked on by a serial lane, output keeps the order in which it was
@@ -20,6 +22,8 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         CLOSED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(HubConnection.class);
+
     private final Place place;
     private final EndpointRuntime endpoint;
     private final InputLane lane;
@@ -31,14 +35,19 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     private volatile State state = State.HANDSHAKE;
     private volatile boolean closing;
     private volatile @Nullable HubProtocol protocol;
-    private volatile @Nullable ConnectionTransport transport;
+    private final boolean statefulGranted;
+    private final Outbox outbox;
+    private volatile long detachedAt;
     private volatile HubRequest request;
     private boolean letIn;
 
-    HubConnection(Place place, EndpointRuntime endpoint, HubRequest request) {
+    HubConnection(
+            Place place, EndpointRuntime endpoint, HubRequest request, boolean statefulGranted) {
         this.place = place;
         this.endpoint = endpoint;
         this.request = request;
+        this.statefulGranted = statefulGranted;
+        this.outbox = new Outbox(endpoint.options().bounds());
         this.lane =
                 new InputLane(
                         endpoint.hub().executor(), this, endpoint.options().bounds().pipeBytes());
@@ -78,7 +87,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     }
 
     TransportType transportType() {
-        ConnectionTransport current = transport;
+        ConnectionTransport current = outbox.transport();
         return current == null ? TransportType.WEB_SOCKETS : current.type();
     }
 
@@ -86,11 +95,28 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public void attach(ConnectionTransport attached, HubRequest opened) {
-        transport = attached;
         request = opened;
+        if (detachedAt != 0 || outbox.transport() != null) {
+            lane.forgetInput(); // the client sends again what was not acknowledged
+            detachedAt = 0;
+            clock.heard();
+        }
+        outbox.attach(attached, protocol);
         if (place.limited()) {
             lane.retry(); // claims the place
         }
+    }
+
+    @Override
+    public boolean resumable() {
+        boolean may = state == State.HANDSHAKE ? statefulGranted : outbox.memory() != null;
+        return may && !ended();
+    }
+
+    @Override
+    public void detach() {
+        detachedAt = System.nanoTime();
+        outbox.detach();
     }
 
     @Override
@@ -113,11 +139,12 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     public void end(Ending ending) {
         closing = true;
         if (ending.abrupt()) {
-            ConnectionTransport current = transport;
+            ConnectionTransport current = outbox.transport();
             if (current != null) {
                 current.abort(); // nobody would read a farewell
             }
         }
+        outbox.close();
         lane.end(ending, false);
     }
 
@@ -128,33 +155,49 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public void tick(long nowNanos) {
-        if (state == State.HANDSHAKE) {
-            if (clock.handshakeOverdue(nowNanos)) {
-                lane.end(Ending.handshakeCanceled(), false);
-            }
-            return;
+        Ending overdue = overdue(nowNanos);
+        if (overdue != null) {
+            end(overdue);
+        } else if (state == State.OPEN && !closing) {
+            keepAlive(nowNanos);
         }
-        if (state == State.CLOSED || closing) {
-            return;
+    }
+
+    private @Nullable Ending overdue(long nowNanos) {
+        long lost = detachedAt;
+        if (ended()) {
+            return null;
+        }
+        if (lost != 0) {
+            long kept = endpoint.options().timing().disconnect().toNanos();
+            return nowNanos - lost > kept ? Ending.transportEnded(null) : null;
+        }
+        if (state == State.HANDSHAKE) {
+            return clock.handshakeOverdue(nowNanos) ? Ending.handshakeCanceled() : null;
         }
         if (lane.busy() || calls.crowded()) {
             clock.heard();
         } else if (clock.clientOverdue(nowNanos)) {
-            end(Ending.clientTimeout());
-            return;
+            return Ending.clientTimeout();
         }
-        if (endpoint.options().closeOnAuthenticationExpiration() && clock.expired()) {
-            end(Ending.authenticationExpired());
-            return;
-        }
-        ConnectionTransport current = transport;
+        return endpoint.options().closeOnAuthenticationExpiration() && clock.expired()
+                ? Ending.authenticationExpired()
+                : null;
+    }
+
+    private void keepAlive(long nowNanos) {
+        ConnectionTransport current = outbox.transport();
         HubProtocol spoken = protocol;
-        if (current != null
-                && spoken != null
-                && current.type() != TransportType.LONG_POLLING
+        if (current == null || spoken == null) {
+            return;
+        }
+        if (clock.acknowledgementDue(nowNanos)) {
+            outbox.acknowledge(spoken);
+        }
+        if (current.type() != TransportType.LONG_POLLING
                 && clock.pingDue(nowNanos)
                 && current.queuedBytes() == 0) {
-            deliver(current, endpoint.ping(spoken));
+            outbox.send(endpoint.ping(spoken), false);
         }
     }
 
@@ -164,15 +207,16 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     /// when the connection is about to end.
     public void send(HubMessage message) {
         HubProtocol spoken = protocol;
-        ConnectionTransport current = transport;
-        if (closing || state != State.OPEN || spoken == null || current == null) {
+        if (closing || state != State.OPEN || spoken == null) {
             return;
         }
-        deliver(current, OutgoingMessage.of(spoken.write(message), spoken.transferFormat()));
+        outbox.send(
+                tell(OutgoingMessage.of(spoken.write(message), spoken.transferFormat())),
+                message instanceof HubMessage.Counted);
         if (Thread.currentThread().isVirtual()) {
-            current.awaitRoom();
+            outbox.awaitRoom();
         } else {
-            giveUpWhenSlow(current);
+            giveUpWhenSlow();
         }
     }
 
@@ -181,36 +225,43 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     /// @return the transport that has to be flushed, if any
     @Nullable ConnectionTransport offer(OutgoingMessage.Broadcast broadcast) {
         HubProtocol spoken = protocol;
-        ConnectionTransport current = transport;
-        if (closing || state != State.OPEN || spoken == null || current == null) {
+        if (closing || state != State.OPEN || spoken == null) {
             return null;
         }
-        boolean flush = current.offer(broadcast.encoded(spoken));
-        giveUpWhenSlow(current);
-        return flush ? current : null;
+        ConnectionTransport toFlush = outbox.offer(tell(broadcast.encoded(spoken)), true);
+        giveUpWhenSlow();
+        return toFlush;
     }
 
     /// Sends a bundle in one frame; never waits.
     void send(MessageBundle bundle) {
         HubProtocol spoken = protocol;
-        ConnectionTransport current = transport;
-        if (closing || state != State.OPEN || spoken == null || current == null) {
+        if (closing || state != State.OPEN || spoken == null) {
             return;
         }
-        deliver(current, OutgoingMessage.of(bundle.encoded(spoken), spoken.transferFormat()));
-        giveUpWhenSlow(current);
-    }
-
-    private void giveUpWhenSlow(ConnectionTransport current) {
-        int most = endpoint.options().bounds().sendQueueBytes();
-        if (current.queuedBytes() > most) {
-            end(Ending.slowConsumer("More than " + most + " bytes wait for the client."));
+        if (outbox.memory() == null) {
+            outbox.send(
+                    tell(OutgoingMessage.of(bundle.encoded(spoken), spoken.transferFormat())),
+                    true);
+        } else { // each message counts
+            for (HubMessage message : bundle.messages()) {
+                outbox.send(
+                        tell(OutgoingMessage.of(spoken.write(message), spoken.transferFormat())),
+                        true);
+            }
         }
+        giveUpWhenSlow();
     }
 
-    private static void deliver(ConnectionTransport current, OutgoingMessage message) {
-        if (current.offer(message)) {
-            current.flushGroup().flush(List.of(current));
+    private OutgoingMessage tell(OutgoingMessage message) {
+        endpoint.listener().sent(hub().type(), caller, message.bytes().length);
+        return message;
+    }
+
+    private void giveUpWhenSlow() {
+        if (outbox.overfull()) {
+            int most = endpoint.options().bounds().sendQueueBytes();
+            end(Ending.slowConsumer("More than " + most + " bytes wait for the client."));
         }
     }
 
@@ -218,14 +269,17 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public boolean read(ByteBuffer input) {
-        if (state == State.HANDSHAKE && !shakeHands(input)) {
+        try {
+            if (state == State.HANDSHAKE && !shakeHands(input)) {
+                return true;
+            }
+            HubProtocol spoken = protocol;
+            return spoken == null || calls.read(input, spoken, outbox);
+        } catch (RuntimeException bug) {
+            LOG.error("A connection to {} failed", hub().type().getSimpleName(), bug);
+            end(Ending.protocolError(bug));
             return true;
         }
-        HubProtocol spoken = protocol;
-        if (spoken == null) {
-            return true;
-        }
-        return calls.read(input, spoken);
     }
 
     @Override
@@ -235,7 +289,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public void resumeReading() {
-        ConnectionTransport current = transport;
+        ConnectionTransport current = outbox.transport();
         if (current != null) {
             current.resumeReading();
         }
@@ -252,26 +306,23 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
                 refuse(answer);
                 return false;
             }
-            case HandshakeStep.Accept(HubProtocol chosen, int _, OutgoingMessage answer) -> {
-                return open(chosen, answer);
+            case HandshakeStep.Accept(HubProtocol chosen, int version, OutgoingMessage answer) -> {
+                return open(chosen, version, answer);
             }
         }
     }
 
     private void refuse(OutgoingMessage answer) {
         closing = true;
-        ConnectionTransport current = transport;
-        if (current != null) {
-            deliver(current, answer);
-        }
+        outbox.send(answer, false);
         lane.end(Ending.handshakeFailed(), false);
     }
 
-    private boolean open(HubProtocol chosen, OutgoingMessage answer) {
+    private boolean open(HubProtocol chosen, int version, OutgoingMessage answer) {
         protocol = chosen;
-        ConnectionTransport current = transport;
-        if (current != null) {
-            deliver(current, answer);
+        outbox.send(answer, false);
+        if (statefulGranted && version >= 2) {
+            outbox.remember();
         }
         clock.start();
         state = State.OPEN;
@@ -298,10 +349,15 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         boolean wasOpen = state == State.OPEN;
         closing = true;
         state = State.CLOSED;
-        if (wasOpen) {
-            hub().lifetime().disconnected(this);
+        try {
+            if (wasOpen) {
+                hub().lifetime().disconnected(this);
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("A connection could not be signed off", failed);
         }
         leave(actual, wasOpen);
+        outbox.close();
         calls.cancelAll();
         caller.aborted().cancel();
         if (letIn) {
@@ -312,20 +368,20 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     }
 
     private void leave(Ending ending, boolean wasOpen) {
-        ConnectionTransport current = transport;
+        ConnectionTransport current = outbox.transport();
         if (current == null) {
             return;
         }
         if (ending.reason().equals(Ending.HANDSHAKE_CANCELED)) {
-            deliver(current, HandshakeStep.canceled());
+            outbox.send(HandshakeStep.canceled(), false);
         }
         Ending.Farewell farewell = ending.close();
         HubProtocol spoken = protocol;
         if (wasOpen && farewell != null && spoken != null) {
-            deliver(
-                    current,
+            outbox.send(
                     OutgoingMessage.of(
-                            spoken.write(closeMessage(ending, farewell)), spoken.transferFormat()));
+                            spoken.write(closeMessage(ending, farewell)), spoken.transferFormat()),
+                    false);
         }
         if (ending.abrupt()) {
             current.abort();

@@ -118,9 +118,12 @@ public final class HubServer {
                     endpoint,
                     options,
                     admission,
-                    (id, principal, request) ->
+                    (id, principal, request, stateful) ->
                             new HubConnection(
-                                    new Place(id, principal, admission), runtime, request));
+                                    new Place(id, principal, admission),
+                                    runtime,
+                                    request,
+                                    stateful));
         }
         Object target = beans.getBean(endpoint.target());
         if (!(target instanceof ConnectionHandler handler)) {
@@ -131,7 +134,7 @@ public final class HubServer {
                 endpoint,
                 options,
                 admission,
-                (id, principal, request) ->
+                (id, principal, request, _) ->
                         new RawPipe(
                                 new Place(id, principal, admission),
                                 request,

@@ -44,9 +44,11 @@ final class InputLane implements Runnable {
     private boolean retry;
     private boolean paused;
     private boolean finished;
+    private boolean forget;
     private @Nullable Ending ending;
     private volatile boolean stop; // an ending that does not wait for the input before it
     private ByteBuffer held = EMPTY; // of the running thread
+    private boolean refused; // of the running thread: the last message could not be taken in
 
     InputLane(Executor executor, Work work, int pauseAt) {
         this.executor = executor;
@@ -64,7 +66,7 @@ final class InputLane implements Runnable {
                 return true;
             }
             append(bytes);
-            paused = freshLength >= pauseAt;
+            paused = freshLength + (stalled ? held.remaining() : 0) >= pauseAt;
             more = !paused;
             start = !running && !stalled;
             running |= start;
@@ -109,6 +111,14 @@ final class InputLane implements Runnable {
         }
     }
 
+    /// Drops the input that has not been worked on.
+    synchronized void forgetInput() {
+        fresh = NOTHING;
+        freshLength = 0;
+        paused = false;
+        forget = true;
+    }
+
     /// Ends the connection; the first ending counts.
     ///
     /// @param drain whether the input received before is worked on first
@@ -147,6 +157,7 @@ final class InputLane implements Runnable {
         while (true) {
             takeFresh();
             boolean took = stop || work.read(held);
+            refused = !took;
             Ending last;
             Runnable tail = work.takeTail();
             synchronized (this) {
@@ -195,13 +206,18 @@ final class InputLane implements Runnable {
         boolean resume;
         synchronized (this) {
             retry = false;
-            if (freshLength > 0) {
+            boolean enough = refused && held.remaining() >= pauseAt;
+            if (forget) {
+                forget = false;
+                held = EMPTY;
+            }
+            if (freshLength > 0 && !enough) {
                 held = held.hasRemaining() ? joined() : ByteBuffer.wrap(fresh, 0, freshLength);
                 fresh = NOTHING;
                 freshLength = 0;
             }
-            resume = paused;
-            paused = false;
+            resume = paused && !enough;
+            paused &= enough;
         }
         if (resume) {
             work.resumeReading();

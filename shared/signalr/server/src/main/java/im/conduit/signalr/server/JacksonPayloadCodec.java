@@ -53,12 +53,17 @@ public final class JacksonPayloadCodec implements PayloadCodec {
         return new JacksonPayloadCodec(defaults().propertyNamingStrategy(strategy).build());
     }
 
+    /// The same rules for MessagePack: instants as timestamps, enums by name.
+    public JacksonPayloadCodec binary() {
+        return new JacksonPayloadCodec(mapper.copy().registerModule(new SignalRValues(true)));
+    }
+
     /// A mapper with SignalR's rules, to be added to.
     public static JsonMapper.Builder defaults() {
         JsonMapper.Builder builder =
                 JsonMapper.builder()
                         .addModule(new JavaTimeModule())
-                        .addModule(new SignalRValues())
+                        .addModule(new SignalRValues(false))
                         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Several calls of client methods that leave together, in one frame. A bundle is encoded once for
-// each
-/// protocol, however many connections it is sent to. Safe for use by many threads.
+/// each protocol, however many connections it is sent to. Safe for use by many threads.
 public final class MessageBundle {
 
     private final List<Invocation> messages;

@@ -5,7 +5,8 @@ public final class ServedEndpoint {
 
     /// What serves the endpoint's connections.
     interface Application {
-        ConnectionSink connect(String id, HubPrincipal principal, HubRequest request);
+        ConnectionSink connect(
+                String id, HubPrincipal principal, HubRequest request, boolean stateful);
     }
 
     private final HubEndpoint declared;
@@ -53,7 +54,9 @@ public final class ServedEndpoint {
     /// a place is claimed from admission, which is given back when the connection is over.
     ///
     /// @param id the public connection id
-    public ConnectionSink connect(String id, HubPrincipal principal, HubRequest request) {
-        return application.connect(id, principal, request);
+    /// @param stateful whether stateful reconnect was granted
+    public ConnectionSink connect(
+            String id, HubPrincipal principal, HubRequest request, boolean stateful) {
+        return application.connect(id, principal, request, stateful);
     }
 }

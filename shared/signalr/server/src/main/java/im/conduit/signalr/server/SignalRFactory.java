@@ -47,7 +47,9 @@ final class SignalRFactory {
     @Bean
     @Singleton
     ProtocolFactory messagePack(PayloadCodec payloads) {
-        return limits -> new MessagePackHubProtocol(payloads, limits);
+        PayloadCodec binary =
+                payloads instanceof JacksonPayloadCodec jackson ? jackson.binary() : payloads;
+        return limits -> new MessagePackHubProtocol(binary, limits);
     }
 
     @Bean

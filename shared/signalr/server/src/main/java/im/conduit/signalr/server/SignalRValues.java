@@ -20,23 +20,26 @@ final class SignalRValues extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
 
-    SignalRValues() {
-        super("signalr");
-        addSerializer(Instant.class, new InstantWriter());
+    /// @param binary whether for MessagePack
+    SignalRValues(boolean binary) {
+        super(binary ? "signalr-binary" : "signalr");
+        addSerializer(Instant.class, new InstantWriter(binary));
         addDeserializer(Instant.class, new InstantReader());
         addSerializer(UUID.class, new UuidWriter());
-        addSerializer(Enum.class, new EnumWriter());
-    }
-
-    private static boolean binary(JsonGenerator generator) {
-        return generator.canWriteBinaryNatively();
+        addSerializer(Enum.class, new EnumWriter(binary));
     }
 
     private static final class InstantWriter extends JsonSerializer<Instant> {
+        private final boolean binary;
+
+        InstantWriter(boolean binary) {
+            this.binary = binary;
+        }
+
         @Override
         public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider)
                 throws IOException {
-            if (binary(generator)) {
+            if (binary) {
                 generator.writeEmbeddedObject(value);
             } else {
                 generator.writeString(value.toString());
@@ -75,10 +78,16 @@ final class SignalRValues extends SimpleModule {
 
     @SuppressWarnings("rawtypes") // serialisers are registered by raw type
     private static final class EnumWriter extends JsonSerializer<Enum> {
+        private final boolean binary;
+
+        EnumWriter(boolean binary) {
+            this.binary = binary;
+        }
+
         @Override
         public void serialize(Enum value, JsonGenerator generator, SerializerProvider provider)
                 throws IOException {
-            if (binary(generator)) {
+            if (binary) {
                 generator.writeString(value.name());
             } else {
                 generator.writeNumber(value.ordinal());

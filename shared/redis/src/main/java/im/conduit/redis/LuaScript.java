@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /// A script from a resource beside this class. It is called by its digest, and sent whole to a
 /// server
@@ -25,9 +27,14 @@ final class LuaScript {
     private final String digest;
 
     /// @param prefix what to put before the script
-    LuaScript(RedisConnections connections, String prefix, String resource) {
+    /// @param resources its parts, in order
+    LuaScript(RedisConnections connections, String prefix, String... resources) {
         this.connections = connections;
-        this.text = prefix + read(resource);
+        this.text =
+                prefix
+                        + Arrays.stream(resources)
+                                .map(LuaScript::read)
+                                .collect(Collectors.joining());
         this.digest = sha1(text);
     }
 

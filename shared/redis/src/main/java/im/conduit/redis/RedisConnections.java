@@ -70,8 +70,10 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     /// A script of ours, ready to run.
-    LuaScript script(String resource) {
-        return new LuaScript(this, scriptPrefix, resource);
+    ///
+    /// @param resources its parts, in order
+    LuaScript script(String... resources) {
+        return new LuaScript(this, scriptPrefix, resources);
     }
 
     /// Closes everything at once.

@@ -34,9 +34,9 @@ public final class RedisDeliveryStore implements DeliveryStore {
     /// @param redis where it is kept
     public RedisDeliveryStore(RedisConnections redis) {
         this.redis = redis;
-        this.claim = redis.script("delivery_claim.lua");
+        this.claim = redis.script("webhook_status.lua", "delivery.lua", "delivery_claim.lua");
         this.keep = redis.script("delivery_keep.lua");
-        this.record = redis.script("delivery_record.lua");
+        this.record = redis.script("webhook_status.lua", "delivery.lua", "delivery_record.lua");
     }
 
     @Override
@@ -107,8 +107,8 @@ public final class RedisDeliveryStore implements DeliveryStore {
         List<String> arguments =
                 List.of(
                         member,
-                        member.substring(0, member.length() - sequence.length()),
                         sequence,
+                        member.substring(0, member.length() - sequence.length()),
                         permit,
                         turn.name(),
                         ms(turn.delay()),

@@ -1,4 +1,5 @@
 -- One step of a task, taken if it is legal: state, event, due set, planned delivery, publication.
+-- webhook_status.lua stands before it.
 -- KEYS  1 task, 2 its events, 3 due set, 4 owners of due work, 5 rings of due work,
 --       6 the delivery of the event with the sequence ARGV[3], 7 that of the sequence ARGV[8],
 --       8 its watchers behind a gateway
@@ -273,10 +274,9 @@ if planned then
 end
 
 if t.wh_url and (planned or waiting or terminal) then
-    local attempts, dead = tonumber(t.wh_attempts or 0), tonumber(t.wh_dead or 0)
     set('wh_open', ms(open))
-    set('wh_status', open > 0 and (tonumber(t.wh_retrying or 0) > 0 and 'retrying' or 'pending')
-        or dead > 0 and 'dead_letter' or attempts > 0 and 'delivered' or 'skipped')
+    set('wh_status', webhookStatus(open, tonumber(t.wh_retrying or 0), tonumber(t.wh_dead or 0),
+        tonumber(t.wh_attempts or 0)))
     set('wh_version', ms(tonumber(t.wh_version or 0) + 1))
 end
 

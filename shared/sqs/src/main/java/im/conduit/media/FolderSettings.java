@@ -8,5 +8,5 @@ import java.nio.file.Path;
 ///
 /// @param folder `conduit.media.folder`; made when it is missing
 @ConfigurationProperties("conduit.media")
-@Requires(property = "conduit.media.folder")
+@Requires(property = "conduit.media.folder", missingProperty = "conduit.media.bucket")
 record FolderSettings(Path folder) {}

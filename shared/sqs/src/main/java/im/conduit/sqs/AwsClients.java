@@ -2,6 +2,7 @@ package im.conduit.sqs;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Blocking clients over the JDK's own HTTP, made for virtual threads.
@@ -26,6 +29,21 @@ final class AwsClients {
     @Bean(preDestroy = "close")
     SqsClient sqs(SqsSettings settings) {
         return at(SqsClient.builder(), settings.endpoint(), settings.region())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = BucketSettings.class)
+    S3Client s3(BucketSettings settings) {
+        boolean lookAlike = settings.endpoint() != null;
+        return at(S3Client.builder(), settings.endpoint(), settings.region())
+                .forcePathStyle(lookAlike)
+                .requestChecksumCalculation(
+                        lookAlike
+                                ? RequestChecksumCalculation.WHEN_REQUIRED
+                                : RequestChecksumCalculation.WHEN_SUPPORTED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }

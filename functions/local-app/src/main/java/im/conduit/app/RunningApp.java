@@ -130,19 +130,20 @@ final class RunningApp implements AutoCloseable {
         settings.put(key + "key", secrets.developmentKey());
         settings.put(key + "name", "development");
         settings.put(key + "webhook-secret", secrets.webhookSecret());
-        Map.of(
-                        "conduit.public-url", url.toString(),
-                        "conduit.data", data.path().toString(),
-                        "conduit.media.folder", data.room("media").toString(),
-                        "conduit.pepper", secrets.pepper(),
-                        "conduit.encryption-key", secrets.encryptionKey())
-                .forEach(
-                        (name, value) -> {
-                            if (!environment.containsProperty(name)) {
-                                settings.put(name, value);
-                            }
-                        });
+        settings.put("conduit.data", data.path().toString());
+        unlessConfigured(environment, settings, "conduit.public-url", url.toString());
+        unlessConfigured(environment, settings, "conduit.pepper", secrets.pepper());
+        unlessConfigured(environment, settings, "conduit.encryption-key", secrets.encryptionKey());
+        unlessConfigured(
+                environment, settings, "conduit.media.folder", data.room("media").toString());
         return settings;
+    }
+
+    private static void unlessConfigured(
+            Environment environment, Map<String, Object> settings, String name, String value) {
+        if (!environment.containsProperty(name)) {
+            settings.put(name, value);
+        }
     }
 
     private static int configuredKeys(Environment environment) {
@@ -150,7 +151,8 @@ final class RunningApp implements AutoCloseable {
     }
 
     private static boolean isGiven(Environment environment) {
-        return environment.containsProperty("conduit.redis.uri");
+        return environment.containsProperty("conduit.redis.uri")
+                || environment.containsProperty("redis.uri"); // REDIS_URI
     }
 
     private EmbeddedRedis.Persistence persistence(Environment environment) {

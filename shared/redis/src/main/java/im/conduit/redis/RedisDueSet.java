@@ -4,17 +4,23 @@ import im.conduit.realtime.key.KeyId;
 import im.conduit.realtime.task.DueSet;
 import im.conduit.realtime.task.DueWork;
 import im.conduit.realtime.task.TaskId;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The due set on Redis: a sorted set per partition.
 @Singleton
 public final class RedisDueSet implements DueSet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisDueSet.class);
 
     /// Owner of a member whose own is not recorded; owners only make queues fair.
     private static final KeyId NOBODY = new KeyId("nobody");
@@ -40,11 +46,19 @@ public final class RedisDueSet implements DueSet {
             replies.add(takeOverdue.run(ScriptOutputType.MULTI, keys(partition), arguments));
         }
         List<Due> taken = new ArrayList<>();
+        RedisException failure = null;
         for (CompletionStage<List<Object>> reply : replies) {
-            List<Object> flat = RedisReply.of(reply);
-            for (int i = 0; i < flat.size(); i += 2) {
-                taken.add(due((String) flat.get(i), (String) flat.get(i + 1)));
+            try {
+                List<Object> flat = RedisReply.of(reply);
+                for (int i = 0; i < flat.size(); i += 2) {
+                    read((String) flat.get(i), (String) flat.get(i + 1)).ifPresent(taken::add);
+                }
+            } catch (RedisException e) {
+                failure = e;
             }
+        }
+        if (failure != null && taken.isEmpty()) {
+            throw failure;
         }
         return taken;
     }
@@ -57,7 +71,7 @@ public final class RedisDueSet implements DueSet {
                 redis.commands().hgetall(RedisNames.dueOwners(partition));
         Map<String, String> known = RedisReply.of(owners);
         return RedisReply.of(members).stream()
-                .map(member -> due(member, known.getOrDefault(member, "")))
+                .flatMap(member -> read(member, known.getOrDefault(member, "")).stream())
                 .toList();
     }
 
@@ -82,7 +96,14 @@ public final class RedisDueSet implements DueSet {
                 RedisNames.dueRings(partition));
     }
 
-    private static Due due(String member, String owner) {
-        return new Due(DueWork.parse(member), owner.isEmpty() ? NOBODY : new KeyId(owner));
+    /// Empty for a member that nobody can read: it must not hold up the others.
+    private static Optional<Due> read(String member, String owner) {
+        try {
+            KeyId key = owner.isEmpty() ? NOBODY : new KeyId(owner);
+            return Optional.of(new Due(DueWork.parse(member), key));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the due set holds {}, which is no work", member);
+            return Optional.empty();
+        }
     }
 }

@@ -8,6 +8,8 @@ import static im.conduit.testkit.task.TaskSamples.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import im.conduit.realtime.generation.DurationEstimates;
 import im.conduit.realtime.generation.GenerationProvider.Outcome;
 import im.conduit.realtime.generation.GenerationWorker;
@@ -35,6 +37,7 @@ import io.micronaut.context.ApplicationContext;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -288,6 +291,26 @@ class GenerationWorkerTest {
         handle(newId());
         assertThat(provider.calls()).isEmpty();
         assertThat(task(id).status()).isEqualTo(TaskStatus.PROCESSING);
+    }
+
+    @Test
+    void queueEventIsWorkedOffAndOnlyWhatNobodyCanReadIsHandedBack() {
+        provider.play(true, (_, _, _) -> finished());
+        TaskId id = create();
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message("1", "g:" + id), message("2", "nonsense")));
+        SQSBatchResponse response = new GenerationWorkerFunction(context).execute(event);
+        assertThat(response.getBatchItemFailures())
+                .extracting(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                .containsExactly("2");
+        assertThat(task(id).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    private static SQSEvent.SQSMessage message(String id, String body) {
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId(id);
+        message.setBody(body);
+        return message;
     }
 
     private int percent(TaskId id) {

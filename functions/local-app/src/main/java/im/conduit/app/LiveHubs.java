@@ -39,7 +39,10 @@ final class LiveHubs {
         AutoCloseable _ = events.onGap(reconcile);
         var _ =
                 timer.scheduleWithFixedDelay(
-                        reconcile, RECONCILE.toMillis(), RECONCILE.toMillis(), TimeUnit.MILLISECONDS);
+                        reconcile,
+                        RECONCILE.toMillis(),
+                        RECONCILE.toMillis(),
+                        TimeUnit.MILLISECONDS);
         return feed;
     }
 

@@ -2,6 +2,7 @@ package im.conduit.realtime.hub;
 
 import im.conduit.realtime.key.KeyAuthenticator;
 import im.conduit.realtime.key.KeyAuthenticator.Verdict;
+import im.conduit.realtime.key.KeyId;
 import im.conduit.signalr.server.HubAuthenticator;
 import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.HubRequest;
@@ -41,6 +42,27 @@ public final class HubAccess implements HubAuthenticator {
                 .orElseGet(HubAccess::unauthorized);
     }
 
+    /// The principal of a viewer.
+    public static HubPrincipal principal(Viewer viewer) {
+        String key = viewer.key().value();
+        Map<String, List<String>> claims =
+                viewer.user() == null
+                        ? Map.of(KEY_CLAIM, List.of(key))
+                        : Map.of(KEY_CLAIM, List.of(key), USER_CLAIM, List.of(viewer.user()));
+        return new HubPrincipal(key, claims, Set.of(), null);
+    }
+
+    /// On whose behalf a principal looks at tasks.
+    ///
+    /// @throws IllegalArgumentException when it was not let in by this room
+    public static Viewer viewer(HubPrincipal principal) {
+        String key = principal.claim(KEY_CLAIM);
+        if (key == null) {
+            throw new IllegalArgumentException("not a principal of a virtual key");
+        }
+        return new Viewer(new KeyId(key), principal.claim(USER_CLAIM));
+    }
+
     private static Stream<String> credentials(HubRequest request) {
         String authorization = request.header("Authorization");
         String bearer =
@@ -59,12 +81,7 @@ public final class HubAccess implements HubAuthenticator {
     private static Decision decide(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Active(var key) ->
-                    new Decision.Accepted(
-                            new HubPrincipal(
-                                    key.id().value(),
-                                    Map.of(KEY_CLAIM, List.of(key.id().value())),
-                                    Set.of(),
-                                    null));
+                    new Decision.Accepted(principal(new Viewer(key.id(), null)));
             case Verdict.Inactive() -> new Decision.Refused(403, Map.of(), "");
             case Verdict.Unknown() -> unauthorized();
         };

@@ -1,12 +1,10 @@
 package im.conduit.realtime.hub;
 
-import im.conduit.realtime.key.KeyId;
 import im.conduit.realtime.task.Task;
 import im.conduit.realtime.task.TaskId;
 import im.conduit.signalr.server.HubCaller;
 import im.conduit.signalr.server.HubException;
 import im.conduit.signalr.server.HubLifecycle;
-import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.HubReply;
 import im.conduit.signalr.server.OptionalArgument;
 import java.time.Instant;
@@ -91,12 +89,7 @@ public abstract class TaskHub implements HubLifecycle {
     }
 
     private HubClient client(HubCaller caller) {
-        HubPrincipal principal = caller.principal();
-        String key = principal.claim(HubAccess.KEY_CLAIM);
-        if (key == null) {
-            throw new HubException("Unauthorized");
-        }
-        Viewer viewer = new Viewer(new KeyId(key), principal.claim(HubAccess.USER_CLAIM));
+        Viewer viewer = HubAccess.viewer(caller.principal());
         Instant at =
                 caller.items().get(FRAME_TIME) instanceof Instant known ? known : Instant.now();
         return new HubClient(caller.connectionId(), name, viewer, caller::send, at);

@@ -175,6 +175,11 @@ final class CallDispatcher implements InvocationBinder {
         };
     }
 
+    /// Runs a call that needs neither slot nor stream on the current thread.
+    void runNow(HubMethodDescriptor method, HubCall call) {
+        new RunningCall(connection, method, call, streams).run();
+    }
+
     private void runNext(Runnable call) {
         Runnable earlier = tail;
         if (earlier != null) {

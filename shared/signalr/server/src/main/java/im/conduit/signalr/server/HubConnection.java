@@ -265,6 +265,19 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         }
     }
 
+    // ---- one frame at a time
+
+    /// Takes up a connection whose handshake was done before.
+    void restore(HubProtocol spoken) {
+        protocol = spoken;
+        state = State.OPEN;
+    }
+
+    /// Runs one call on the current thread.
+    void run(HubMethodDescriptor method, HubCall call) {
+        calls.runNow(method, call);
+    }
+
     // ---- the lane
 
     @Override

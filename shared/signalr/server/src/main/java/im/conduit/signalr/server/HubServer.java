@@ -6,11 +6,13 @@ import io.micronaut.context.BeanContext;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// All hubs of an application, and their endpoints. Built once; adapters serve its endpoints.
@@ -26,6 +28,7 @@ public final class HubServer {
     private final Admission admission;
     private final Executor executor;
     private final Map<Class<?>, HubRuntime> hubs = new HashMap<>();
+    private final Map<String, EndpointRuntime> hubPaths = new HashMap<>();
     private final List<ServedEndpoint> endpoints;
 
     HubServer(
@@ -51,6 +54,23 @@ public final class HubServer {
     /// The endpoints, each path once.
     public List<ServedEndpoint> endpoints() {
         return endpoints;
+    }
+
+    /// The hub at a path, without regard to case, for servers that hold no connections.
+    public Optional<StatelessEndpoint> stateless(String path) {
+        return Optional.ofNullable(hubPaths.get(path.toLowerCase(Locale.ROOT)))
+                .map(StatelessEndpoint::new);
+    }
+
+    /// A bundle's records in the JSON protocol, for servers that hold no connections.
+    public String json(MessageBundle bundle) {
+        HubProtocol json =
+                protocols.stream()
+                        .map(protocol -> protocol.create(ProtocolLimits.DEFAULT))
+                        .filter(protocol -> protocol.name().equals("json"))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no JSON protocol"));
+        return new String(bundle.encoded(json), StandardCharsets.UTF_8);
     }
 
     /// Starts a virtual thread for each task.
@@ -114,6 +134,7 @@ public final class HubServer {
         if (hub != null) {
             EndpointRuntime runtime =
                     new EndpointRuntime(hub, options, protocolsFor(options), listener);
+            hubPaths.put(endpoint.path().toLowerCase(Locale.ROOT), runtime);
             return new ServedEndpoint(
                     endpoint,
                     options,

@@ -4,8 +4,6 @@ import im.conduit.signalr.server.HubServer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +14,9 @@ final class HubHttpFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    LiveConnections connections() {
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
+    LiveConnections connections(TokenSettings settings) {
         return new LiveConnections(
-                new ConnectionTokens(secret, InstantSource.system(), Duration.ofSeconds(15)));
+                new ConnectionTokens(settings.key(), InstantSource.system(), settings.validity()));
     }
 
     @Singleton

@@ -171,6 +171,11 @@ final class LiveConnection {
         return over;
     }
 
+    /// Whether it is over, or nothing but the client's last empty poll is missing.
+    boolean hasTakenLeave() {
+        return isOver() || transport() instanceof PollTransport polls && polls.isEnded();
+    }
+
     /// Nothing travels any more.
     void markOver() {
         synchronized (this) {

@@ -3,6 +3,7 @@ package im.conduit.signalr.netty;
 import im.conduit.signalr.server.Ending;
 import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.ServedEndpoint;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class LiveConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final long SPENT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     /// What a token leads to.
@@ -29,6 +31,7 @@ final class LiveConnections implements AutoCloseable {
     private final ConnectionTokens tokens;
     private final Map<String, LiveConnection> byToken = new ConcurrentHashMap<>();
     private final Map<String, Long> spent = new ConcurrentHashMap<>();
+    private volatile boolean draining;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("signalr-sweep").factory());
@@ -98,10 +101,29 @@ final class LiveConnections implements AutoCloseable {
         spent.values().removeIf(since -> now - since > SPENT_NANOS);
     }
 
-    /// Ends all connections and waits a little for them to take leave.
+    /// Whether the server goes down: nobody new comes in.
+    boolean draining() {
+        return draining;
+    }
+
+    /// Ends all connections and waits for them to take leave.
+    void drain(Duration most) {
+        draining = true;
+        byToken.values().forEach(connection -> connection.end(Ending.shutdown()));
+        long end = System.nanoTime() + most.toNanos();
+        while (!byToken.isEmpty() && System.nanoTime() < end) {
+            byToken.values().removeIf(LiveConnection::hasTakenLeave);
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     @Override
     public void close() {
-        byToken.values().forEach(connection -> connection.end(Ending.shutdown()));
-        sweeper.shutdown();
+        sweeper.shutdownNow();
     }
 }

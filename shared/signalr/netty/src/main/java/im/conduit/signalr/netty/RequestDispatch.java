@@ -30,7 +30,10 @@ final class RequestDispatch {
 
     void run() {
         HttpMethod method = exchange.method();
-        if (exchange.route().negotiate()) {
+        boolean opens = exchange.route().negotiate() || request.query("id") == null;
+        if (opens && exchange.shared().connections().draining()) {
+            exchange.text(503, "The server is going down");
+        } else if (exchange.route().negotiate()) {
             if (method.equals(HttpMethod.POST)) {
                 new Negotiation(exchange, principal).run();
             } else {

@@ -12,6 +12,13 @@ public interface InvocationBinder {
     /// @throws BindingException when there is no such target
     List<Type> parameterTypes(String target);
 
+    /// How many of those must be given; the others are `null` when the caller leaves them out.
+    ///
+    /// @throws BindingException when there is no such target
+    default int requiredArguments(String target) {
+        return parameterTypes(target).size();
+    }
+
     /// The type of an upload's items.
     ///
     /// @throws BindingException when no such stream is open

@@ -38,7 +38,8 @@ final class ValueBinder {
                             + " the types of the hub method being invoked.",
                     e);
         }
-        if (count != bound.length) {
+        if (count > bound.length
+                || count < bound.length && count < binder.requiredArguments(target)) {
             throw new BindingException(
                     "Invocation provides "
                             + count

@@ -15,6 +15,8 @@ public final class SampleHost {
     /// @param args see above
     public static void main(String[] args) {
         EmbeddedServer server = start(args);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> server.getApplicationContext().close()));
         System.out.println("SignalR sample listening on " + server.getURI());
     }
 

@@ -268,6 +268,12 @@ final class CallDispatcher implements InvocationBinder {
     }
 
     @Override
+    public int requiredArguments(String target) {
+        HubMethodDescriptor method = endpoint.hub().methods().find(target);
+        return method == null ? 0 : method.required();
+    }
+
+    @Override
     public Type streamItemType(String streamId) {
         Type type = streams.itemType(streamId);
         if (type == null) {

@@ -1,0 +1,96 @@
+package im.conduit.signalr.server;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A transport that keeps what is sent: the seam that a stateless adapter stands on.
+final class CollectingTransport implements ConnectionTransport {
+
+    private final StringBuilder sent = new StringBuilder();
+    private final ConnectionSink sink;
+    private final FlushGroup group = _ -> {};
+    private boolean completed;
+    private boolean aborted;
+
+    CollectingTransport(ServedEndpoint endpoint, String id, HubPrincipal principal) {
+        HubRequest request =
+                new HubRequest("GET", endpoint.path() + "?q=1", List.of(), "test", false);
+        this.sink = endpoint.connect(id, principal, request, false);
+        sink.attach(this, request);
+    }
+
+    /// A connection that has shaken hands in JSON.
+    static CollectingTransport open(ServedEndpoint endpoint, String id, HubPrincipal principal) {
+        CollectingTransport made = new CollectingTransport(endpoint, id, principal);
+        made.receive("{\"protocol\":\"json\",\"version\":1}");
+        made.expect("{}");
+        return made;
+    }
+
+    void receive(String record) {
+        sink.receive(ByteBuffer.wrap((record + "\u001e").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    ConnectionSink sink() {
+        return sink;
+    }
+
+    /// The records sent so far.
+    synchronized List<String> records() {
+        List<String> all = new ArrayList<>(List.of(sent.toString().split("\u001e", -1)));
+        all.removeLast();
+        return all;
+    }
+
+    /// Waits until a record was sent.
+    void expect(String record) {
+        org.awaitility.Awaitility.await().until(() -> records().contains(record));
+    }
+
+    synchronized boolean completed() {
+        return completed;
+    }
+
+    synchronized boolean aborted() {
+        return aborted;
+    }
+
+    @Override
+    public TransportType type() {
+        return TransportType.WEB_SOCKETS;
+    }
+
+    @Override
+    public synchronized boolean offer(OutgoingMessage message) {
+        sent.append(new String(message.bytes(), StandardCharsets.UTF_8));
+        return true;
+    }
+
+    @Override
+    public FlushGroup flushGroup() {
+        return group;
+    }
+
+    @Override
+    public int queuedBytes() {
+        return 0;
+    }
+
+    @Override
+    public void awaitRoom() {}
+
+    @Override
+    public void resumeReading() {}
+
+    @Override
+    public synchronized void complete(boolean failed) {
+        completed = true;
+    }
+
+    @Override
+    public synchronized void abort() {
+        aborted = true;
+    }
+}

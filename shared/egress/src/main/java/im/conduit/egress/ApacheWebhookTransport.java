@@ -32,6 +32,9 @@ final class ApacheWebhookTransport implements WebhookTransport {
 
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
 
+    /// How long the body may take once the status is there.
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(1);
+
     private final TargetGuard guard;
     private final TransportSettings settings;
     private final HostSlots slots;
@@ -92,12 +95,13 @@ final class ApacheWebhookTransport implements WebhookTransport {
                             exchange.run(addresses);
                             return true;
                         });
-        Answer otherwise;
+        Answer otherwise = new Answer.Failed("no answer within " + text(post.timeout()));
         try {
-            running.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            otherwise = new Answer.Failed("no answer came");
+            if (exchange.awaitAnswer(Duration.ofNanos(deadline - System.nanoTime()))) {
+                running.get(LONGEST_BODY.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (TimeoutException e) {
-            otherwise = new Answer.Failed("no answer within " + text(post.timeout()));
+            // The status is there; the rest of the body does not matter.
         } catch (ExecutionException e) {
             otherwise = new Answer.Failed(phrase(e.getCause()));
         } finally {

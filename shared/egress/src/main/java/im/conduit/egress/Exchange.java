@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -28,6 +31,7 @@ final class Exchange {
     private final HttpPost request;
     private final byte[] excerpt = new byte[Excerpts.BYTES];
     private volatile int excerptLength;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile @Nullable Head head;
 
     /// What stands before an answer's body.
@@ -43,7 +47,18 @@ final class Exchange {
 
     /// Sends, and reads the answer, connecting to these addresses and no others.
     void run(List<InetAddress> addresses) throws IOException {
-        PinnedAddresses.callWith(addresses, this::send);
+        try {
+            PinnedAddresses.callWith(addresses, this::send);
+        } finally {
+            begun.countDown();
+        }
+    }
+
+    /// Waits until the answer begins, or none will come.
+    ///
+    /// @return whether that was within `time`
+    boolean awaitAnswer(Duration time) throws InterruptedException {
+        return begun.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// Ends the exchange wherever it is.
@@ -67,6 +82,7 @@ final class Exchange {
         try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
             Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
             head = new Head(response.getCode(), retryAfter == null ? null : retryAfter.getValue());
+            begun.countDown();
             HttpEntity entity = response.getEntity();
             if (entity != null && !readToEnd(entity.getContent())) {
                 // Closing would read on to the end.

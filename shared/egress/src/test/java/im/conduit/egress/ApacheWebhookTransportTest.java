@@ -101,7 +101,7 @@ class ApacheWebhookTransportTest {
     @Test
     void anAnswerWhoseBodyStallsCountsByItsStatus() throws Exception {
         try (RawReceiver stalling = RawReceiver.answering(RawReceiver.Script.STALLED_BODY)) {
-            assertThat(transport.post(to(stalling.url(), SHORT)))
+            assertThat(transport.post(to(stalling.url(), AMPLE.multipliedBy(6))))
                     .isEqualTo(new Answer.Responded(200, null, "begun"));
         }
     }

@@ -49,7 +49,7 @@ public final class RedisTaskStore implements TaskStore {
         this.doorbell = doorbell;
         this.settings = settings;
         this.create = redis.script("create.lua");
-        this.commit = redis.script("webhook_status.lua", "commit.lua");
+        this.commit = redis.script("webhook_status.lua", "task_steps.lua", "commit.lua");
     }
 
     @Override

@@ -1,9 +1,6 @@
 package im.conduit.functions.generationworker;
 
 import static im.conduit.functions.generationworker.ScriptedProvider.finished;
-import static im.conduit.testkit.task.TaskSamples.FINAL;
-import static im.conduit.testkit.task.TaskSamples.OWNER;
-import static im.conduit.testkit.task.TaskSamples.RETRYABLE;
 import static im.conduit.testkit.task.TaskSamples.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,74 +9,26 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import im.conduit.realtime.generation.DurationEstimates;
 import im.conduit.realtime.generation.GenerationProvider.Outcome;
-import im.conduit.realtime.generation.GenerationWorker;
 import im.conduit.realtime.media.MediaItem;
 import im.conduit.realtime.media.MediaStore;
 import im.conduit.realtime.task.Commit;
-import im.conduit.realtime.task.DueWork;
 import im.conduit.realtime.task.EventKind;
 import im.conduit.realtime.task.Failure;
-import im.conduit.realtime.task.JsonText;
 import im.conduit.realtime.task.Progress;
-import im.conduit.realtime.task.RenderOptions;
-import im.conduit.realtime.task.Size;
-import im.conduit.realtime.task.Task;
 import im.conduit.realtime.task.Task.State;
 import im.conduit.realtime.task.TaskEvent;
 import im.conduit.realtime.task.TaskId;
-import im.conduit.realtime.task.TaskSpec;
 import im.conduit.realtime.task.TaskStatus;
-import im.conduit.realtime.task.TaskStore;
 import im.conduit.realtime.task.TaskType;
 import im.conduit.realtime.task.Transition;
-import im.conduit.testkit.RedisProcess;
-import io.micronaut.context.ApplicationContext;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GenerationWorkerTest {
-
-    /// As in the settings of this test.
-    private static final Duration LEASE = Duration.ofMillis(400);
-
-    private RedisProcess redis;
-    private ApplicationContext context;
-
-    private TaskStore tasks;
-    private GenerationWorker worker;
-    private ScriptedProvider provider;
-
-    @BeforeAll
-    void start(@TempDir Path media) {
-        redis = RedisProcess.start();
-        context =
-                ApplicationContext.run(
-                        Map.of(
-                                "conduit.redis.uri",
-                                redis.uri(),
-                                "conduit.media.folder",
-                                media.toString()));
-        tasks = context.getBean(TaskStore.class);
-        worker = context.getBean(GenerationWorker.class);
-        provider = context.getBean(ScriptedProvider.class);
-    }
-
-    @AfterAll
-    void stop() {
-        context.close();
-        redis.close();
-    }
+class GenerationWorkerTest extends WorkerFixture {
 
     @Test
     void demoTaskEndsWithAPictureThatIsStored() throws Exception {
@@ -119,88 +68,6 @@ class GenerationWorkerTest {
                                 assertThat(estimates.typical(TaskType.IMAGE, "scripted-image"))
                                         .hasValueSatisfying(
                                                 took -> assertThat(took).isLessThan(LEASE)));
-    }
-
-    @Test
-    void retryableFailureIsRepeatedTwiceAndThenStays() throws Exception {
-        provider.play(true, (_, _, _) -> new Outcome.Failed(RETRYABLE));
-        TaskId id = create();
-        handle(id);
-        assertThat(task(id).status()).isEqualTo(TaskStatus.PROCESSING);
-        handleUntil(id, TaskStatus.FAILED);
-        assertThat(provider.calls()).hasSize(3);
-        assertThat(((State.Failed) task(id).state()).failure()).isEqualTo(RETRYABLE);
-    }
-
-    @Test
-    void repeatAfterAFailureMayStillSucceed() throws Exception {
-        provider.play(true, (_, _, _) -> new Outcome.Failed(RETRYABLE), (_, _, _) -> finished());
-        TaskId id = create();
-        handle(id);
-        handleUntil(id, TaskStatus.COMPLETED);
-    }
-
-    @Test
-    void finalFailureIsNotRepeated() throws Exception {
-        provider.play(true, (_, _, _) -> new Outcome.Failed(FINAL));
-        TaskId id = create();
-        handle(id);
-        assertThat(((State.Failed) task(id).state()).failure()).isEqualTo(FINAL);
-    }
-
-    @Test
-    void brokenProviderFailsTheTaskWithoutSayingWhy() throws Exception {
-        provider.play(
-                true,
-                (_, _, _) -> {
-                    throw new IllegalStateException("secret detail");
-                });
-        TaskId id = create();
-        handleUntil(id, TaskStatus.FAILED);
-        Failure failure = ((State.Failed) task(id).state()).failure();
-        assertThat(failure.code()).isEqualTo("provider_error");
-        assertThat(failure.error()).doesNotContain("secret");
-    }
-
-    @Test
-    void modelThatNobodyServesFailsTheTask() throws Exception {
-        TaskId id = create("gone-model", Duration.ofMinutes(1));
-        handle(id);
-        assertThat(((State.Failed) task(id).state()).failure().code())
-                .isEqualTo("unsupported_model");
-    }
-
-    @Test
-    void lostWorkersFreeJobIsSimplyRunAgain() throws Exception {
-        provider.play(true, (_, _, _) -> finished());
-        TaskId id = create();
-        loseWorkerAfterIntent(id);
-        handleUntil(id, TaskStatus.COMPLETED);
-        assertThat(provider.calls()).containsExactly("generate");
-    }
-
-    @Test
-    void lostWorkersPaidJobIsNeverSubmittedTwice() throws Exception {
-        provider.play(false, (_, _, _) -> finished());
-        TaskId id = create();
-        loseWorkerAfterIntent(id);
-        handleUntil(id, TaskStatus.FAILED);
-        Failure failure = ((State.Failed) task(id).state()).failure();
-        assertThat(failure.code()).isEqualTo("provider_outcome_unknown");
-        assertThat(failure.retryable()).isTrue();
-        assertThat(provider.calls()).isEmpty();
-    }
-
-    @Test
-    void jobLeftWithTheUpstreamIsResumed() throws Exception {
-        Progress half = new Progress(50, "Halfway", null, null, null);
-        Outcome running = new Outcome.Running("job-1", Duration.ofMillis(20), half);
-        provider.play(false, (_, _, _) -> running, (_, _, _) -> running, (_, _, _) -> finished());
-        TaskId id = create();
-        handle(id);
-        assertThat(((State.Processing) task(id).state()).progress()).isEqualTo(half);
-        handleUntil(id, TaskStatus.COMPLETED);
-        assertThat(provider.calls()).containsExactly("generate", "resume job-1", "resume job-1");
     }
 
     @Test
@@ -318,21 +185,8 @@ class GenerationWorkerTest {
         return progress == null ? 0 : progress.percent();
     }
 
-    private void loseWorkerAfterIntent(TaskId id) {
-        tasks.commit(id, new Transition.Claim("dead", Duration.ofMillis(30)));
-        tasks.commit(id, new Transition.Intend("dead"));
-    }
-
     private static Transition claim() {
         return new Transition.Claim("intruder", Duration.ofMinutes(1));
-    }
-
-    private Task task(TaskId id) {
-        return tasks.find(id).orElseThrow();
-    }
-
-    private void handle(TaskId id) throws InterruptedException {
-        worker.handle(new DueWork(DueWork.Kind.GENERATION, id, 0));
     }
 
     private void handleQuietly(TaskId id) {
@@ -341,25 +195,5 @@ class GenerationWorkerTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void handleUntil(TaskId id, TaskStatus status) {
-        await().until(
-                        () -> {
-                            handle(id);
-                            return task(id).status() == status;
-                        });
-    }
-
-    private TaskId create() {
-        return create("scripted-image", Duration.ofMinutes(1));
-    }
-
-    private TaskId create(String model, Duration timeout) {
-        RenderOptions options =
-                new RenderOptions(1, new Size(256, 256), 7L, null, null, JsonText.EMPTY_OBJECT);
-        TaskSpec spec =
-                new TaskSpec(TaskType.IMAGE, model, "A fox", options, timeout, null, null, null);
-        return tasks.create(newId(), OWNER, spec).id();
     }
 }

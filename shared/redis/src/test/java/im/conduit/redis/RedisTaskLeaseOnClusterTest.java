@@ -1,0 +1,14 @@
+package im.conduit.redis;
+
+import im.conduit.realtime.task.TaskSettings;
+import im.conduit.realtime.task.TaskStore;
+import im.conduit.testkit.RecordingDoorbell;
+import im.conduit.testkit.task.TaskLeaseContract;
+
+class RedisTaskLeaseOnClusterTest extends TaskLeaseContract {
+
+    @Override
+    protected TaskStore store(TaskSettings settings, RecordingDoorbell doorbell) {
+        return new RedisTaskStore(TestRedis.CLUSTER.connections(), doorbell, settings);
+    }
+}

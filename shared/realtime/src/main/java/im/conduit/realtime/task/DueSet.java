@@ -13,7 +13,8 @@ public interface DueSet {
     /// Takes up to `limit` overdue members of each partition and moves each one's score to now + 30
     /// s,
     /// 1, 2, 4 … at most 10 min, atomically: a member is handed to one caller, and a backlog is not
-    /// rung over and over. Cheap while nothing is overdue. What was taken is returned even when some
+    /// rung over and over. Cheap while nothing is overdue. What was taken is returned even when
+    // some
     /// partitions cannot be reached.
     List<Due> takeOverdue(int limit);
 

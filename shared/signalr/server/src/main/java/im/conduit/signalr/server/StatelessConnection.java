@@ -184,6 +184,12 @@ public final class StatelessConnection implements InvocationBinder {
     }
 
     @Override
+    public int requiredArguments(String target) {
+        HubMethodDescriptor method = runtime.hub().methods().find(target);
+        return method == null ? 0 : method.required();
+    }
+
+    @Override
     public Type streamItemType(String streamId) {
         throw new BindingException("No stream with id '" + streamId + "' is open.");
     }

@@ -78,7 +78,7 @@ public abstract class TaskHub implements HubLifecycle {
         return switch (subscriptions.subscribe(client(caller), id, spelling, wanted)) {
             case SubscribeResult.Joined(Task task, Runnable open) ->
                     new HubReply(objects.status(task), open);
-            case SubscribeResult.NotFound() -> throw unauthorized(taskId);
+            case SubscribeResult.NotFound() -> throw unauthorized();
             case SubscribeResult.TooMany() -> throw new HubException("Rate limit exceeded");
         };
     }
@@ -103,11 +103,10 @@ public abstract class TaskHub implements HubLifecycle {
     }
 
     private static TaskId id(@Nullable String text) {
-        return TaskId.parse(text == null ? "" : text).orElseThrow(() -> unauthorized(text));
+        return TaskId.parse(text == null ? "" : text).orElseThrow(TaskHub::unauthorized);
     }
 
-    private static HubException unauthorized(@Nullable String task) {
-        String shown = task == null ? "" : task.substring(0, Math.min(task.length(), 64));
-        return new HubException("Unauthorized access to task " + shown);
+    private static HubException unauthorized() {
+        return new HubException("Unauthorized access to task");
     }
 }

@@ -23,9 +23,8 @@ public final class LocalApp {
             Options options = Options.parse(List.of(arguments));
             RunningApp app = RunningApp.start(options);
             if (options.training()) {
-                TrainingRequests.run(app.url());
-                app.close();
-                System.exit(0);
+                train(app);
+                return;
             }
             EndSignals.listen(app);
             Greeting.print(app, Duration.ofNanos(System.nanoTime() - began));
@@ -34,6 +33,13 @@ public final class LocalApp {
             System.err.println("conduit: " + e.getMessage());
             System.exit(CANNOT_START);
         }
+    }
+
+    private static void train(RunningApp app) {
+        try (app) {
+            TrainingRequests.run(app);
+        }
+        System.exit(0);
     }
 
     private static Logger log() {

@@ -102,7 +102,7 @@ final class RunningApp implements AutoCloseable {
     private void startAll(ApplicationContext context) {
         Environment environment = context.getEnvironment();
         Map<String, Object> settings = new HashMap<>(ownSettings(environment));
-        CompletableFuture<EmbeddedQueues> queues =
+        CompletableFuture<String> queues =
                 environment.containsProperty("conduit.sqs.endpoint")
                         ? null
                         : inBackground(EmbeddedQueues::start);
@@ -112,9 +112,7 @@ final class RunningApp implements AutoCloseable {
             settings.put("conduit.redis.uri", redis.uri());
         }
         if (queues != null) {
-            EmbeddedQueues running = queues.join();
-            started.push(running);
-            settings.put("conduit.sqs.endpoint", running.endpoint());
+            settings.put("conduit.sqs.endpoint", queues.join());
         }
         environment.addPropertySource(PropertySource.of("local-app", settings));
         started.push(context);

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Many WebSocket clients on one event loop, connected to one endpoint.
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
 
     private static final int CONNECTING_AT_ONCE = 200;
     private static final String HANDSHAKE = "{\"protocol\":\"json\",\"version\":1}\u001e";
@@ -40,7 +40,7 @@ final class Fleet implements AutoCloseable {
     private final boolean signalr;
 
     /// @param signalr whether to send the hub protocol's handshake
-    Fleet(int port, String path, boolean signalr) {
+    public Fleet(int port, String path, boolean signalr) {
         this.server = new InetSocketAddress("127.0.0.1", port);
         this.path = path;
         this.signalr = signalr;
@@ -48,7 +48,7 @@ final class Fleet implements AutoCloseable {
 
     /// Connects `count` clients whose frames go to `listener`; returns when all are through their
     /// handshakes.
-    Fleet connect(int count, FrameCounter.Listener listener) throws InterruptedException {
+    public Fleet connect(int count, FrameCounter.Listener listener) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(count);
         Semaphore connecting = new Semaphore(CONNECTING_AT_ONCE);
         for (int i = 0; i < count; i++) {
@@ -113,7 +113,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /// A masked text frame (mask zero).
-    static ByteBuf text(String payload) {
+    public static ByteBuf text(String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         ByteBuf frame = Unpooled.buffer(bytes.length + 8).writeByte(0x81);
         if (bytes.length < 126) {
@@ -124,16 +124,16 @@ final class Fleet implements AutoCloseable {
         return frame.writeInt(0).writeBytes(bytes);
     }
 
-    Channel channel(int index) {
+    public Channel channel(int index) {
         return channels.get(index);
     }
 
-    int size() {
+    public int size() {
         return channels.size();
     }
 
     /// Connections that ended before the fleet was closed.
-    int lost() {
+    public int lost() {
         return lost.get();
     }
 

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 /// Reads the server's WebSocket frames as cheaply as possible and hands each payload to a listener,
 /// so that the measuring side costs little beside the measured one. Frames of 64 KiB and more and
 /// fragmented messages do not occur here.
-final class FrameCounter extends ChannelInboundHandlerAdapter {
+public final class FrameCounter extends ChannelInboundHandlerAdapter {
 
     /// Hears whole payloads on the connection's event loop; the buffer is valid during the call
     // only.
-    interface Listener {
+    public interface Listener {
         /// A text or binary frame: `length` bytes from `index` on.
         void frame(ChannelHandlerContext context, ByteBuf buffer, int index, int length);
     }

@@ -1,6 +1,8 @@
 package im.conduit.benchmarks.signalr;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,7 @@ public final class SignalrBench {
 
     private static final int TEXT = 96;
     private static final int[] WINDOWS = {1, 8};
-    private static final String SAMPLE = "im.conduit.signalr.sample.SignalrSample";
+    private static final String SAMPLE = "im.conduit.signalr.sample.SampleHost";
 
     private final BenchOptions options;
     private final String io;
@@ -45,7 +47,7 @@ public final class SignalrBench {
                                         "-Dmicronaut.netty.event-loops.default.transport=" + io,
                                         "-Dlogger.levels.ROOT=WARN"),
                                 BenchServer.class.getName(),
-                                List.of(SAMPLE, "--http", "0"))) {
+                                List.of(SAMPLE, "--http", freePort()))) {
             Target yardstick = new Target("raw", false, "/all", "/echo", raw);
             Target conduit = new Target("conduit", true, "/chatHub", "/testhub", ours);
             echo(yardstick, conduit);
@@ -96,6 +98,12 @@ public final class SignalrBench {
                 options.idle(),
                 IdleLoad.bytesPerConnection(raw, options.idle()),
                 IdleLoad.bytesPerConnection(ours, options.idle()));
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(socket.getLocalPort());
+        }
     }
 
     private static void report(String what, List<Figures> raw, List<Figures> ours) {

@@ -13,6 +13,7 @@ final class Greeting {
 
                 Conduit Real-Time, started in %.1f s. Ctrl-C ends it.
                   address          %s
+                  page             %s/#key=%s
                   development key  %s
                   webhook secret   %s
                   data             %s
@@ -20,6 +21,8 @@ final class Greeting {
                 """,
                 took.toMillis() / 1000.0,
                 app.url(),
+                app.url(),
+                app.secrets().developmentKey(),
                 app.secrets().developmentKey(),
                 app.secrets().webhookSecret(),
                 app.dataNote(),

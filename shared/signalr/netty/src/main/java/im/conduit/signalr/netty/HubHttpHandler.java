@@ -83,12 +83,17 @@ final class HubHttpHandler extends ChannelDuplexHandler {
         if (current != null && current.isOver()) {
             exchange = null;
         }
+        boolean released = false;
         while (!removed && !held.isEmpty() && !mustHold(held.peek())) {
             process(ctx, held.poll());
+            released = true;
             HubExchange now = exchange;
             if (now != null && now.isOver()) {
                 exchange = null;
             }
+        }
+        if (released && !removed) {
+            ctx.fireChannelReadComplete(); // Micronaut flushes then
         }
         if (readWanted && held.size() < MOST_HELD && !removed) {
             readWanted = false;

@@ -138,14 +138,12 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     @Override
     public void end(Ending ending) {
         closing = true;
-        if (ending.abrupt()) {
-            ConnectionTransport current = outbox.transport();
-            if (current != null) {
-                current.abort(); // nobody would read a farewell
-            }
-        }
         outbox.close();
         lane.end(ending, false);
+        ConnectionTransport current = outbox.transport();
+        if (ending.abrupt() && current != null) {
+            current.abort(); // nobody would read a farewell
+        }
     }
 
     @Override

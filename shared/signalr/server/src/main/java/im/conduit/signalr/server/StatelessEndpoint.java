@@ -6,8 +6,7 @@ import java.util.Map;
 /// whatever must be known between two frames is remembered elsewhere.
 ///
 /// Served: the JSON protocol, invocations and their answers, messages to the caller. Refused with
-// an
-/// error that says so: streams, uploads and client results, which need a connection in memory.
+/// an error that says so: streams, uploads and client results, which need a connection in memory.
 public final class StatelessEndpoint {
 
     private final EndpointRuntime runtime;

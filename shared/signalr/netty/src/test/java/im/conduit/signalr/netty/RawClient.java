@@ -1,0 +1,147 @@
+package im.conduit.signalr.netty;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A socket that speaks just enough HTTP and WebSocket, and whatever else it is told to.
+final class RawClient implements AutoCloseable {
+
+    static final String HANDSHAKE = "{\"protocol\":\"json\",\"version\":1}\u001e";
+    private static final byte[] MASK = {1, 2, 3, 4};
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawClient(int port) throws IOException {
+        this(port, 0);
+    }
+
+    /// @param receiveBuffer bytes the system may take before somebody reads, 0 for its default
+    RawClient(int port, int receiveBuffer) throws IOException {
+        socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+    }
+
+    /// A WebSocket that has shaken hands.
+    static RawClient hub(int port, String path) throws IOException {
+        RawClient client = new RawClient(port);
+        client.upgrade(path, Map.of());
+        client.text(HANDSHAKE);
+        client.frame();
+        return client;
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    void send(String text) throws IOException {
+        send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Asks for a WebSocket; returns the status line.
+    String upgrade(String path, Map<String, String> headers) throws IOException {
+        StringBuilder request =
+                new StringBuilder(
+                        "GET "
+                                + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        send(request + "\r\n");
+        String status = line();
+        while (!line().isEmpty()) {
+            // the headers
+        }
+        return status;
+    }
+
+    String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int read = in.read();
+        while (read >= 0 && read != '\n') {
+            if (read != '\r') {
+                line.write(read);
+            }
+            read = in.read();
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /// One whole HTTP answer: status line, header lines and body.
+    List<String> answer() throws IOException {
+        List<String> all = new ArrayList<>();
+        int length = 0;
+        String line = line();
+        while (!line.isEmpty()) {
+            all.add(line);
+            if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+            line = line();
+        }
+        all.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return all;
+    }
+
+    void text(String text) throws IOException {
+        send(masked(1, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A frame as a client sends it.
+    static byte[] masked(int opcode, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(0x80 | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        }
+        frame.write(MASK);
+        for (int i = 0; i < payload.length; i++) {
+            frame.write(payload[i] ^ MASK[i & 3]);
+        }
+        return frame.toByteArray();
+    }
+
+    /// The next frame's opcode and payload as text; `end` when the connection has ended.
+    String frame() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return "end";
+        }
+        int length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = (int) in.readLong();
+        }
+        byte[] payload = in.readNBytes(length);
+        int opcode = first & 15;
+        return opcode == 8
+                ? "close " + ((payload[0] & 0xFF) << 8 | payload[1] & 0xFF)
+                : new String(payload, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,60 @@
+package im.conduit.signalr.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import im.conduit.signalr.server.HubClients;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SlowConsumerTest {
+
+    private static final int MESSAGES = 400;
+
+    @Test
+    void aClientThatDoesNotReadIsCutOffAndOthersHearEverything() throws Exception {
+        try (TestHost host = new TestHost(Map.of("signalr.send-queue-bytes", 262_144));
+                RawClient slow = new RawClient(host.port(), 4096);
+                RawClient reader = RawClient.hub(host.port(), "/hub")) {
+            slow.upgrade("/hub", Map.of());
+            slow.text(RawClient.HANDSHAKE);
+            slow.frame();
+            slow.text(
+                    "{\"type\":1,\"invocationId\":\"1\",\"target\":\"id\",\"arguments\":[]}\u001e");
+            String id = slow.frame().replaceAll(".*\"result\":\"([^\"]+)\".*\u001e", "$1");
+            AtomicInteger heard = new AtomicInteger();
+            Thread reading = Thread.ofVirtual().start(() -> readAll(reader, heard));
+            HubClients clients = host.hubs().context(TestHub.class).clients();
+            String text = "x".repeat(32 * 1024);
+            for (int i = 0; i < MESSAGES; i++) {
+                clients.all().send("Heard", text);
+                int sent = i + 1;
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> heard.get() >= sent - 4);
+            }
+            await().until(() -> TestHub.ENDS.containsKey(id));
+            assertThat(TestHub.ENDS.get(id)).contains("bytes wait for the client");
+            await().until(() -> heard.get() == MESSAGES);
+            reader.close();
+            reading.join();
+        }
+    }
+
+    private static void readAll(RawClient client, AtomicInteger heard) {
+        try {
+            String frame = client.frame();
+            while (!frame.equals("end")) {
+                if (frame.contains("Heard")) {
+                    heard.incrementAndGet();
+                }
+                frame = client.frame();
+            }
+        } catch (IOException _) {
+            // closed at the end of the test
+        }
+    }
+}

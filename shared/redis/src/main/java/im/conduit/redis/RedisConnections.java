@@ -11,6 +11,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
 import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -29,6 +30,9 @@ public final class RedisConnections implements AutoCloseable {
 
     /// Commands that may wait for a broken connection to come back.
     private static final int WAITING_COMMANDS = 50_000;
+
+    private static final Duration RECONNECT_FIRST = Duration.ofMillis(10);
+    private static final Duration RECONNECT_LAST = Duration.ofSeconds(1);
 
     private final RedisSettings settings;
     private final List<RedisURI> uris;
@@ -110,7 +114,12 @@ public final class RedisConnections implements AutoCloseable {
     /// A client with its connections.
     private abstract static class Link {
 
-        final ClientResources resources = DefaultClientResources.create();
+        final ClientResources resources =
+                DefaultClientResources.builder()
+                        .reconnectDelay(
+                                Delay.exponential(
+                                        RECONNECT_FIRST, RECONNECT_LAST, 2, TimeUnit.MILLISECONDS))
+                        .build();
         private @Nullable RedisClusterAsyncCommands<String, String> commands;
         private @Nullable StatefulRedisPubSubConnection<String, String> subscriptions;
 

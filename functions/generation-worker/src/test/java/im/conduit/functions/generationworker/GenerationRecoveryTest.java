@@ -13,6 +13,8 @@ import im.conduit.realtime.task.TaskId;
 import im.conduit.realtime.task.TaskStatus;
 import im.conduit.realtime.task.Transition;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class GenerationRecoveryTest extends WorkerFixture {
@@ -97,6 +99,37 @@ class GenerationRecoveryTest extends WorkerFixture {
         assertThat(((State.Processing) task(id).state()).progress()).isEqualTo(half);
         handleUntil(id, TaskStatus.COMPLETED);
         assertThat(provider.calls()).containsExactly("generate", "resume job-1", "resume job-1");
+    }
+
+    @Test
+    void workerThatShutsDownHandsItsTaskOnAtOnce() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        provider.play(
+                true,
+                (_, _, _) -> {
+                    atWork.countDown();
+                    new CountDownLatch(1).await();
+                    return finished();
+                },
+                (_, _, _) -> finished());
+        TaskId id = create();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread shutDown =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        handle(id);
+                                    } catch (InterruptedException e) {
+                                        interrupted.set(true);
+                                    }
+                                });
+        atWork.await();
+        shutDown.interrupt();
+        shutDown.join();
+        assertThat(interrupted).isTrue();
+        handle(id);
+        assertThat(task(id).status()).isEqualTo(TaskStatus.COMPLETED);
     }
 
     private void loseWorkerAfterIntent(TaskId id) {

@@ -105,6 +105,9 @@ public final class GenerationWorker implements QueueHandler {
         }
     }
 
+    /// Calls the provider and settles what comes of it. A worker that shuts down lets its lease
+    // lapse
+    /// at once.
     private void call(Claimed claimed, Assignment assigned) throws InterruptedException {
         Task task = claimed.task();
         Job job = new Job(task.id(), task.spec(), assigned.model(), claimed.work().attempt());
@@ -112,6 +115,9 @@ public final class GenerationWorker implements QueueHandler {
         Outcome outcome;
         try (monitor) {
             outcome = outcome(claimed, assigned.provider(), job, monitor);
+        } catch (InterruptedException e) {
+            commit(claimed, new Transition.Heartbeat(claimed.lease(), Duration.ZERO));
+            throw e;
         }
         settle(claimed, assigned, outcome, monitor.reason());
     }

@@ -98,13 +98,19 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     private static List<RedisURI> parse(String addresses, Duration timeout) {
-        List<RedisURI> uris =
-                Arrays.stream(addresses.split(","))
-                        .map(String::strip)
-                        .map(RedisURI::create)
-                        .toList();
-        uris.forEach(uri -> uri.setTimeout(timeout));
-        return uris;
+        try {
+            List<RedisURI> uris =
+                    Arrays.stream(addresses.split(","))
+                            .map(String::strip)
+                            .map(RedisURI::create)
+                            .toList();
+            uris.forEach(uri -> uri.setTimeout(timeout));
+            return uris;
+        } catch (IllegalArgumentException e) {
+            // Neither the address nor the cause, which repeats it: it may hold a password.
+            throw new IllegalArgumentException(
+                    "conduit.redis.uri must be redis:// or rediss://, then host and port");
+        }
     }
 
     private static ClientOptions.Builder options(ClientOptions.Builder builder) {

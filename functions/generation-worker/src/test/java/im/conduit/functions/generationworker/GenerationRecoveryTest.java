@@ -4,8 +4,17 @@ import static im.conduit.functions.generationworker.ScriptedProvider.finished;
 import static im.conduit.testkit.task.TaskSamples.FINAL;
 import static im.conduit.testkit.task.TaskSamples.RETRYABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.conduit.realtime.generation.DurationEstimates;
 import im.conduit.realtime.generation.GenerationProvider.Outcome;
+import im.conduit.realtime.generation.GenerationSettings;
+import im.conduit.realtime.generation.GenerationWorker;
+import im.conduit.realtime.generation.ProviderDirectory;
+import im.conduit.realtime.generation.ResultMedia;
+import im.conduit.realtime.task.DueSet;
+import im.conduit.realtime.task.DueWork;
+import im.conduit.realtime.task.EventKind;
 import im.conduit.realtime.task.Failure;
 import im.conduit.realtime.task.Progress;
 import im.conduit.realtime.task.Task.State;
@@ -16,6 +25,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationRecoveryTest extends WorkerFixture {
 
@@ -130,6 +141,36 @@ class GenerationRecoveryTest extends WorkerFixture {
         assertThat(interrupted).isTrue();
         handle(id);
         assertThat(task(id).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    /// The walk has four commits: claim, intent, progress and the end. The process dies right
+    // before
+    /// or right after one of them, and never says another word.
+    @ParameterizedTest
+    @CsvSource({"1,true", "2,false", "2,true", "3,false", "3,true", "4,false", "4,true"})
+    void workerThatDiesAtAnyStepLosesNothing(int step, boolean taken) throws Exception {
+        provider.play(
+                true,
+                (_, _, monitor) -> {
+                    monitor.progress(new Progress(50, "Halfway", null, null, null));
+                    return finished();
+                });
+        TaskId id = create();
+        GenerationWorker dying =
+                new GenerationWorker(
+                        new DyingStore(tasks, step, taken),
+                        context.getBean(ProviderDirectory.class),
+                        context.getBean(ResultMedia.class),
+                        context.getBean(DurationEstimates.class),
+                        context.getBean(GenerationSettings.class));
+        assertThatThrownBy(() -> dying.handle(new DueWork(DueWork.Kind.GENERATION, id, 0)))
+                .isInstanceOf(DyingStore.Death.class);
+        handleUntil(id, TaskStatus.COMPLETED);
+        assertThat(tasks.events(id, 0))
+                .extracting(event -> event.body().kind())
+                .containsExactly(EventKind.STARTED, EventKind.PROGRESS, EventKind.COMPLETED);
+        assertThat(context.getBean(DueSet.class).all(id.partition()))
+                .noneMatch(due -> due.work().task().equals(id));
     }
 
     private void loseWorkerAfterIntent(TaskId id) {

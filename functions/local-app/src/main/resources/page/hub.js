@@ -1,7 +1,40 @@
-// A connection to a SignalR hub: WebSockets and the JSON protocol, as far as this page needs them.
+// A connection to a SignalR hub: over the official client where this app has it, else over WebSockets
+// and the JSON protocol as far as this page needs them. Both have the same face.
 const END = '\u001e';
+const NEWS = ['ImageProgress', 'VideoStatus'];
 
-export class Hub {
+/** Opens the hub at a path; resolves when it is connected. */
+export const openHub = (path, key) =>
+  globalThis.signalR ? OfficialHub.open(path, key) : SmallHub.open(path, key);
+
+class OfficialHub {
+  #connection;
+
+  onmessage = () => {};
+  onclose = () => {};
+
+  static async open(path, key) {
+    const hub = new OfficialHub();
+    hub.#connection = new signalR.HubConnectionBuilder()
+      .withUrl(path, { accessTokenFactory: () => key })
+      .configureLogging(signalR.LogLevel.Error)
+      .build();
+    NEWS.forEach((name) => hub.#connection.on(name, (...args) => hub.onmessage(name, args)));
+    hub.#connection.onclose(() => hub.onclose());
+    await hub.#connection.start();
+    return hub;
+  }
+
+  invoke(target, ...args) {
+    return this.#connection.invoke(target, ...args);
+  }
+
+  close() {
+    this.#connection.stop();
+  }
+}
+
+class SmallHub {
   #socket;
   #calls = new Map();
   #next = 0;
@@ -18,7 +51,7 @@ export class Hub {
       const url = new URL(path, location.href);
       url.protocol = url.protocol.replace('http', 'ws');
       url.searchParams.set('access_token', key);
-      const hub = new Hub();
+      const hub = new SmallHub();
       hub.#socket = new WebSocket(url);
       const late = setTimeout(() => hub.close(), 5000);
       hub.#socket.onopen = () => hub.#send({ protocol: 'json', version: 1 });

@@ -1,4 +1,4 @@
-import { Hub } from './hub.js';
+import { openHub } from './hub.js';
 
 const $ = (id) => document.getElementById(id);
 const SHAPES = {
@@ -167,7 +167,7 @@ function video(url) {
 // ---- Following a task: live over its hub, by polling where there is none. ----
 function hub(type) {
   if (!hubs.has(type)) {
-    const opening = Hub.open(HUBS[type], key()).then((open) => {
+    const opening = openHub(HUBS[type], key()).then((open) => {
       open.onmessage = (_, [news]) => news?.taskId && heard(news);
       open.onclose = () => lost(type);
       return open;

@@ -24,7 +24,7 @@ final class PageTest {
             String script = AppProcess.get(url.resolve("/page/page.js")).body();
             Pattern names = Pattern.compile("(?:(?:src|href)=\"/page/|from '\\./)([a-z.]+)");
             assertThat(names.matcher(page.body() + script).results().map(MatchResult::group))
-                    .hasSize(5);
+                    .hasSize(6);
             for (MatchResult name : names.matcher(page.body() + script).results().toList()) {
                 HttpResponse<String> file = AppProcess.get(url.resolve("/page/" + name.group(1)));
                 assertThat(file.statusCode()).as(name.group()).isEqualTo(200);

@@ -1,7 +1,9 @@
 package im.conduit.http;
 
 import im.conduit.realtime.key.Caller;
-import im.conduit.realtime.key.KeyAuthenticator;
+import im.conduit.realtime.key.Credentials;
+import im.conduit.realtime.key.Credentials.Verdict;
+import im.conduit.realtime.key.SessionRule;
 import im.conduit.realtime.wire.Problem;
 import im.conduit.realtime.wire.Problem.Kind;
 import io.micronaut.core.order.Ordered;
@@ -10,15 +12,17 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
+import java.lang.annotation.Annotation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks every route below `/v1` and `/api` for a virtual key, unless it is [Anonymous]. Contract
-/// section 1.
+/// Asks every route below `/v1` and `/api` for a virtual key, unless it is [Anonymous]; where it is
+/// [SessionAccepted] a browser session will do. Contract sections 1 and 6.
 @ServerFilter({"/v1/**", "/api/**"})
 public final class Authentication implements Ordered {
 
@@ -38,10 +42,12 @@ public final class Authentication implements Ordered {
 
     private static final String BEARER = "Bearer ";
 
-    private final KeyAuthenticator keys;
+    private final Credentials credentials;
+    private final SessionRule sessions;
 
-    Authentication(KeyAuthenticator keys) {
-        this.keys = keys;
+    Authentication(Credentials credentials, SessionRule sessions) {
+        this.credentials = credentials;
+        this.sessions = sessions;
     }
 
     @Override
@@ -55,28 +61,41 @@ public final class Authentication implements Ordered {
         if (!needsKey(request)) {
             return null;
         }
-        KeyAuthenticator.Verdict verdict =
-                presented(request)
-                        .map(keys::authenticate)
-                        .orElseGet(KeyAuthenticator.Verdict.Unknown::new);
-        return switch (verdict) {
-            case KeyAuthenticator.Verdict.Active(var key) -> {
-                request.setAttribute(CALLER, new Caller(key, null));
+        return switch (verdict(request)) {
+            case Verdict.Accepted(Caller caller, _) -> {
+                request.setAttribute(CALLER, caller);
                 yield null;
             }
-            case KeyAuthenticator.Verdict.Inactive _ -> Problems.answer(request, INACTIVE_KEY);
-            case KeyAuthenticator.Verdict.Unknown _ -> Problems.answer(request, UNKNOWN_KEY);
+            case Verdict.Inactive _ -> Problems.answer(request, INACTIVE_KEY);
+            case Verdict.Unknown _ -> Problems.answer(request, UNKNOWN_KEY);
         };
     }
 
     /// A path that leads nowhere needs none either: its answer is 404 or 405.
     private static boolean needsKey(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request).isPresent()
+                && !isMarked(request, Anonymous.class);
+    }
+
+    private Verdict verdict(HttpRequest<?> request) {
+        Optional<String> key = presented(request);
+        if (key.isPresent()) {
+            return credentials.key(key.get());
+        }
+        Optional<String> session =
+                request.getCookies().findCookie(Credentials.SESSION_COOKIE).map(Cookie::getValue);
+        HttpHeaders headers = request.getHeaders();
+        return session.isPresent()
+                        && isMarked(request, SessionAccepted.class)
+                        && sessions.allows(
+                                headers.get(HttpHeaders.ORIGIN), headers.get("Sec-Fetch-Site"))
+                ? credentials.session(session.get())
+                : new Verdict.Unknown();
+    }
+
+    private static boolean isMarked(HttpRequest<?> request, Class<? extends Annotation> mark) {
         return RouteAttributes.getRouteMatch(request)
-                .filter(
-                        route ->
-                                !route.getRouteInfo()
-                                        .getAnnotationMetadata()
-                                        .hasAnnotation(Anonymous.class))
+                .filter(route -> route.getRouteInfo().getAnnotationMetadata().hasAnnotation(mark))
                 .isPresent();
     }
 

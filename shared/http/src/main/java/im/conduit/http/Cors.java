@@ -1,5 +1,6 @@
 package im.conduit.http;
 
+import im.conduit.realtime.key.AllowedOrigins;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.HttpServerConfiguration.CorsConfiguration;
@@ -24,10 +25,10 @@ final class Cors implements BeanCreatedEventListener<CorsConfiguration> {
                     RequestId.HEADER,
                     "Idempotency-Replayed");
 
-    private final CorsSettings settings;
+    private final AllowedOrigins allowed;
 
-    Cors(CorsSettings settings) {
-        this.settings = settings;
+    Cors(AllowedOrigins allowed) {
+        this.allowed = allowed;
     }
 
     @Override
@@ -35,9 +36,7 @@ final class Cors implements BeanCreatedEventListener<CorsConfiguration> {
         CorsConfiguration cors = event.getBean();
         CorsOriginConfiguration origins = new CorsOriginConfiguration();
         origins.setAllowedOrigins(List.of());
-        if (!settings.expression().isEmpty()) {
-            origins.setAllowedOriginsRegex(settings.expression());
-        }
+        origins.setAllowedOriginsRegex(allowed.expression());
         origins.setAllowCredentials(true);
         origins.setExposedHeaders(EXPOSED);
         cors.setConfigurations(Map.of("conduit", origins));

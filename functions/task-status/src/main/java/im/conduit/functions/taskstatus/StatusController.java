@@ -2,6 +2,7 @@ package im.conduit.functions.taskstatus;
 
 import im.conduit.http.Authentication;
 import im.conduit.http.Problems;
+import im.conduit.http.SessionAccepted;
 import im.conduit.realtime.generation.PollPace;
 import im.conduit.realtime.key.Caller;
 import im.conduit.realtime.task.Task;
@@ -40,6 +41,7 @@ final class StatusController {
         this.urls = urls;
     }
 
+    @SessionAccepted
     @Get(
             uris = {
                 "/v1/images/generations/{id}",

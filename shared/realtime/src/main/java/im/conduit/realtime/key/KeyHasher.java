@@ -14,6 +14,7 @@ public final class KeyHasher {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec pepper;
+    private final SecretKeySpec signingKey;
 
     /// @param pepper at least 32 bytes
     public KeyHasher(byte[] pepper) {
@@ -21,19 +22,26 @@ public final class KeyHasher {
             throw new IllegalArgumentException("conduit.pepper must have at least 32 bytes");
         }
         this.pepper = new SecretKeySpec(pepper, ALGORITHM);
+        byte[] derived = mac(this.pepper, "conduit signatures".getBytes(StandardCharsets.UTF_8));
+        this.signingKey = new SecretKeySpec(derived, ALGORITHM);
     }
 
     /// The hash of a key's characters (UTF-8).
     ///
     /// @return 64 lower-case hex digits
     public String hash(String characters) {
-        return HexFormat.of().formatHex(mac(characters.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(mac(pepper, characters.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private byte[] mac(byte[] input) {
+    /// Signs a text for a purpose: HMAC-SHA-256 under a key that is derived from the pepper.
+    byte[] sign(String purpose, String text) {
+        return mac(signingKey, (purpose + "\n" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] input) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(pepper);
+            mac.init(key);
             return mac.doFinal(input);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

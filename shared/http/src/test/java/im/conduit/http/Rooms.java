@@ -1,6 +1,7 @@
 package im.conduit.http;
 
 import im.conduit.realtime.key.Caller;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -25,6 +26,13 @@ final class Rooms {
     @Post("/v1/rooms/echo")
     HttpResponse<byte[]> echo(@Body byte[] body) {
         return HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    @Anonymous
+    @Post("/v1/rooms/maybe")
+    HttpResponse<byte[]> maybe(HttpRequest<String> request) {
+        return HttpResponse.ok(request.getBody(String.class).orElse("nothing").getBytes())
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     @Anonymous

@@ -1,10 +1,10 @@
 package im.conduit.functions.taskstatus;
 
+import im.conduit.lambda.HttpFunction;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 
 /// The cloud entry of this module: HTTP API events, payload format 2.0.
-public final class TaskStatusFunction extends APIGatewayV2HTTPEventFunction {
+public final class TaskStatusFunction extends HttpFunction {
 
     /// What the runtime calls.
     public TaskStatusFunction() {}

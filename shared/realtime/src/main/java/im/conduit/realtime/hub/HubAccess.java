@@ -1,20 +1,24 @@
 package im.conduit.realtime.hub;
 
-import im.conduit.realtime.key.KeyAuthenticator;
-import im.conduit.realtime.key.KeyAuthenticator.Verdict;
+import im.conduit.realtime.key.Caller;
+import im.conduit.realtime.key.Credentials;
+import im.conduit.realtime.key.Credentials.Verdict;
 import im.conduit.realtime.key.KeyId;
+import im.conduit.realtime.key.SessionRule;
 import im.conduit.signalr.server.HubAuthenticator;
 import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.HubRequest;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Lets virtual keys into the hubs. The credential is looked for in this order: query
-// `access_token`,
-/// query `api_key`, `Authorization: Bearer`, `X-API-Key`. Contract section 1.
+/// Lets virtual keys, realtime tokens and browser sessions into the hubs. The credential is looked
+/// for in this order: query `access_token`, query `api_key`, `Authorization: Bearer`, `X-API-Key`,
+/// the session's cookie. Contract sections 1 and 6.
 @Singleton
 public final class HubAccess implements HubAuthenticator {
 
@@ -26,20 +30,28 @@ public final class HubAccess implements HubAuthenticator {
 
     private static final String BEARER = "Bearer ";
 
-    private final KeyAuthenticator keys;
+    private final Credentials credentials;
+    private final SessionRule sessions;
 
-    HubAccess(KeyAuthenticator keys) {
-        this.keys = keys;
+    HubAccess(Credentials credentials, SessionRule sessions) {
+        this.credentials = credentials;
+        this.sessions = sessions;
     }
 
     @Override
     public Decision authenticate(HubRequest request) {
-        return credentials(request)
-                .filter(text -> text != null && !text.isEmpty())
-                .findFirst()
-                .map(keys::authenticate)
-                .map(HubAccess::decide)
-                .orElseGet(HubAccess::unauthorized);
+        Verdict verdict =
+                presented(request)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .map(credentials::keyOrToken)
+                        .orElseGet(() -> session(request));
+        return switch (verdict) {
+            case Verdict.Accepted(Caller caller, Instant expires) -> accepted(caller, expires);
+            case Verdict.Inactive() -> new Decision.Refused(403, Map.of(), "");
+            case Verdict.Unknown() ->
+                    new Decision.Refused(401, Map.of("WWW-Authenticate", "Bearer"), "");
+        };
     }
 
     /// The principal of a viewer.
@@ -63,7 +75,17 @@ public final class HubAccess implements HubAuthenticator {
         return new Viewer(new KeyId(key), principal.claim(USER_CLAIM));
     }
 
-    private static Stream<String> credentials(HubRequest request) {
+    private Verdict session(HubRequest request) {
+        String cookie = request.cookie(Credentials.SESSION_COOKIE);
+        String origin = request.header("Origin");
+        boolean allowed =
+                "websocket".equalsIgnoreCase(request.header("Upgrade"))
+                        ? sessions.allowsUpgrade(origin)
+                        : sessions.allows(origin, request.header("Sec-Fetch-Site"));
+        return cookie != null && allowed ? credentials.session(cookie) : new Verdict.Unknown();
+    }
+
+    private static Stream<String> presented(HubRequest request) {
         String authorization = request.header("Authorization");
         String bearer =
                 authorization != null
@@ -78,16 +100,10 @@ public final class HubAccess implements HubAuthenticator {
                 .map(text -> text == null ? "" : text);
     }
 
-    private static Decision decide(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Active(var key) ->
-                    new Decision.Accepted(principal(new Viewer(key.id(), null)));
-            case Verdict.Inactive() -> new Decision.Refused(403, Map.of(), "");
-            case Verdict.Unknown() -> unauthorized();
-        };
-    }
-
-    private static Decision unauthorized() {
-        return new Decision.Refused(401, Map.of("WWW-Authenticate", "Bearer"), "");
+    private static Decision accepted(Caller caller, @Nullable Instant expires) {
+        HubPrincipal principal = principal(new Viewer(caller.id(), caller.user()));
+        return new Decision.Accepted(
+                new HubPrincipal(
+                        principal.userId(), principal.claims(), principal.roles(), expires));
     }
 }

@@ -34,8 +34,7 @@ public record AllowedOrigins(
     public String expression() {
         Stream<String> exact =
                 allowedOrigins.stream().map(o -> Pattern.quote(o.toLowerCase(Locale.ROOT)));
-        Stream<String> all =
-                allowLoopback ? Stream.concat(exact, Stream.of(LOOPBACK)) : exact;
+        Stream<String> all = allowLoopback ? Stream.concat(exact, Stream.of(LOOPBACK)) : exact;
         return String.join("|", Stream.concat(all, Stream.of("(?!)")).toList());
     }
 }

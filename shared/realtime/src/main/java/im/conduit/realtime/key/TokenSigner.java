@@ -47,8 +47,7 @@ final class TokenSigner {
         String user = claims.user() == null ? "-" : "+" + claims.user();
         String fields =
                 claims.key().value() + "\n" + claims.expires().getEpochSecond() + "\n" + user;
-        String body =
-                kind.prefix + ENCODER.encodeToString(fields.getBytes(StandardCharsets.UTF_8));
+        String body = kind.prefix + ENCODER.encodeToString(fields.getBytes(StandardCharsets.UTF_8));
         return body + "." + signature(body);
     }
 

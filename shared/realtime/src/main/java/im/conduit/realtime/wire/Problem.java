@@ -111,6 +111,15 @@ public record Problem(Kind kind, String code, String message, @Nullable String p
                 "model");
     }
 
+    /// A session that is narrowed to one user asks for another's.
+    public static Problem otherUser() {
+        return new Problem(
+                Kind.FORBIDDEN,
+                "user_not_allowed",
+                "This session belongs to another 'user'.",
+                "user");
+    }
+
     /// What was asked for is not possible in the state that the task is in.
     public static Problem invalidOperation(String message) {
         return new Problem(Kind.INVALID_REQUEST, "invalid_operation", message, null);

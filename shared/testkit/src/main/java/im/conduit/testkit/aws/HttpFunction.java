@@ -53,6 +53,9 @@ public record HttpFunction(
         if (response.getHeaders() != null) {
             headers.putAll(response.getHeaders());
         }
+        if (response.getCookies() != null) {
+            headers.put("Set-Cookie", String.join("\n", response.getCookies()));
+        }
         String body = response.getBody() == null ? "" : response.getBody();
         if (response.getIsBase64Encoded()) {
             body = new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
@@ -62,6 +65,6 @@ public record HttpFunction(
 
     /// An answer.
     ///
-    /// @param headers by name, without regard to case
+    /// @param headers by name, without regard to case; cookies are under `Set-Cookie`
     public record Answer(int status, Map<String, String> headers, String body) {}
 }

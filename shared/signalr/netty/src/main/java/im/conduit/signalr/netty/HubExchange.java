@@ -22,11 +22,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,25 +84,7 @@ final class HubExchange {
         this.method = raw.method();
         this.keepAlive = HttpUtil.isKeepAlive(raw);
         this.expectsContinue = HttpUtil.is100ContinueExpected(raw);
-        this.request = describe(ctx, raw);
-    }
-
-    private static HubRequest describe(ChannelHandlerContext ctx, HttpRequest raw) {
-        List<String> headers = new ArrayList<>(raw.headers().size() * 2);
-        for (Map.Entry<String, String> header : raw.headers()) {
-            headers.add(header.getKey());
-            headers.add(header.getValue());
-        }
-        String remote =
-                ctx.channel().remoteAddress() instanceof InetSocketAddress address
-                        ? address.getAddress().getHostAddress()
-                        : "";
-        return new HubRequest(
-                raw.method().name(),
-                raw.uri(),
-                headers,
-                remote,
-                ctx.pipeline().get(SslHandler.class) != null);
+        this.request = ReceivedRequest.describe(ctx, raw);
     }
 
     HubHttp shared() {

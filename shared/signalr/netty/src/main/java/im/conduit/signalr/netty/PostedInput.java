@@ -8,6 +8,7 @@ final class PostedInput implements HubExchange.Work {
 
     private final HubExchange exchange;
     private final LiveConnection live;
+    private boolean waited;
 
     PostedInput(HubExchange exchange, LiveConnection live) {
         this.exchange = exchange;
@@ -23,13 +24,14 @@ final class PostedInput implements HubExchange.Work {
         if (live.receive(bytes.nioBuffer())) {
             return true;
         }
+        waited = true;
         live.whenReady(exchange::resume);
         return false;
     }
 
     @Override
     public void bodyEnded() {
-        if (live.isOver()) {
+        if (waited && live.isOver()) { // it ended with the last bytes still at the door
             gone();
         } else {
             exchange.text(200, "");

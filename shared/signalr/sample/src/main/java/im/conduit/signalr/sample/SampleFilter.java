@@ -73,6 +73,9 @@ final class SampleFilter {
                     HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS,
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS);
         }
+        if (request.getPath().endsWith(".js")) {
+            response.header(HttpHeaders.CONTENT_TYPE, "text/javascript");
+        }
         if (NegotiateCookies.wanted(request.getPath())) {
             NegotiateCookies.cookies(request.isSecure())
                     .forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));

@@ -40,7 +40,10 @@ public final class SampleHost {
                     all.put("micronaut.server.ssl.port", args[++i]);
                     all.put("micronaut.server.dual-protocol", true);
                 }
-                case "--static" -> all.put("sample.static", args[++i]);
+                case "--static" -> {
+                    all.put("micronaut.router.static-resources.lib.paths", "file:" + args[++i]);
+                    all.put("micronaut.router.static-resources.lib.mapping", "/lib/**");
+                }
                 case "--extra" -> all.put("sample.extra", true);
                 default -> throw new IllegalArgumentException("unknown option " + args[i]);
             }

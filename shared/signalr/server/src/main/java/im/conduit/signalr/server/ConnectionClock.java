@@ -1,5 +1,6 @@
 package im.conduit.signalr.server;
 
+import im.conduit.signalr.protocol.HubProtocol;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class ConnectionClock {
 
     private static final long ACKNOWLEDGE = Duration.ofSeconds(1).toNanos();
 
+    private final HubOptions options;
     private final HubOptions.Timing timing;
     private final @Nullable Instant expires;
     private final long opened = System.nanoTime();
@@ -20,8 +22,9 @@ final class ConnectionClock {
     private volatile long pingSent = opened;
     private long acknowledged = opened; // of the sweep
 
-    ConnectionClock(HubOptions.Timing timing, @Nullable Instant expires) {
-        this.timing = timing;
+    ConnectionClock(HubOptions options, @Nullable Instant expires) {
+        this.options = options;
+        this.timing = options.timing();
         this.expires = expires;
     }
 
@@ -40,33 +43,47 @@ final class ConnectionClock {
         pinged = true;
     }
 
-    boolean handshakeOverdue(long now) {
-        return now - opened > timing.handshake().toNanos();
-    }
-
-    boolean clientOverdue(long now) {
-        return pinged && now - heard > timing.clientTimeout().toNanos();
-    }
-
-    /// Whether a ping is to be sent now; counts as sent.
-    boolean pingDue(long now) {
-        if (now - pingSent + SLACK < timing.keepAlive().toNanos()) {
-            return false;
+    /// Why the connection has to end now, or `null`.
+    ///
+    /// @param handshaking whether the handshake is still missing
+    /// @param detachedAt since when it has no transport, 0 when it has one
+    @Nullable Ending overdue(long now, boolean handshaking, long detachedAt) {
+        if (detachedAt != 0) {
+            boolean given = now - detachedAt > timing.disconnect().toNanos();
+            return given ? Ending.transportEnded(null) : null;
         }
-        pingSent = now;
-        return true;
-    }
-
-    /// Whether what came is to be acknowledged now; counts as done.
-    boolean acknowledgementDue(long now) {
-        if (now - acknowledged + SLACK < ACKNOWLEDGE) {
-            return false;
+        if (handshaking) {
+            boolean late = now - opened > timing.handshake().toNanos();
+            return late ? Ending.handshakeCanceled() : null;
         }
-        acknowledged = now;
-        return true;
+        if (pinged && now - heard > timing.clientTimeout().toNanos()) {
+            return Ending.clientTimeout();
+        }
+        return options.closeOnAuthenticationExpiration() && expired()
+                ? Ending.authenticationExpired()
+                : null;
     }
 
-    boolean expired() {
+    private boolean expired() {
         return expires != null && !Instant.now().isBefore(expires);
+    }
+
+    /// Sends acknowledgements and pings that are due. Polls carry no pings.
+    void keepAlive(long now, Outbox outbox, HubProtocol spoken, OutgoingMessage ping) {
+        ConnectionTransport current = outbox.transport();
+        if (current == null) {
+            return;
+        }
+        if (now - acknowledged + SLACK >= ACKNOWLEDGE) {
+            acknowledged = now;
+            outbox.acknowledge(spoken);
+        }
+        boolean due = now - pingSent + SLACK >= timing.keepAlive().toNanos();
+        if (due && current.type() != TransportType.LONG_POLLING) {
+            pingSent = now;
+            if (current.queuedBytes() == 0) {
+                outbox.send(ping, false);
+            }
+        }
     }
 }

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 /// @param reason a stable code for logs and metrics
 /// @param error what `onDisconnected` gets, `null` for an orderly end
 /// @param close what the Close message says, `null` when none is sent
-public record Ending(String reason, @Nullable Throwable error, @Nullable Farewell close) {
+public record Ending(String reason, @Nullable Throwable error, @Nullable Close close) {
 
     /// The Close message.
     ///
     /// @param tellsError whether it carries the error's sentence
     /// @param allowReconnect whether the client may come back by itself
-    public record Farewell(boolean tellsError, boolean allowReconnect) {}
+    public record Close(boolean tellsError, boolean allowReconnect) {}
 
     static final String HANDSHAKE_CANCELED = "handshake_canceled";
     private static final String SLOW_CONSUMER = "slow_consumer";
 
-    private static final Farewell ORDERLY = new Farewell(false, false);
-    private static final Farewell FAILED = new Farewell(true, true);
-    private static final Farewell COME_BACK = new Farewell(false, true);
+    private static final Close ORDERLY = new Close(false, false);
+    private static final Close FAILED = new Close(true, true);
+    private static final Close COME_BACK = new Close(false, true);
 
     /// The application called `abort`.
     public static Ending aborted() {
@@ -49,7 +49,7 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Farewel
 
     /// `onConnected` threw.
     static Ending refusedByHub(Throwable error) {
-        return new Ending("refused_by_hub", error, new Farewell(true, false));
+        return new Ending("refused_by_hub", error, new Close(true, false));
     }
 
     /// The handshake failed; its answer has been sent.

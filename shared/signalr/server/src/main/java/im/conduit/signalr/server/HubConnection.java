@@ -3,10 +3,6 @@ package im.conduit.signalr.server;
 import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import java.nio.ByteBuffer;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +26,9 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     private final ConnectionClock clock;
     private final CallDispatcher calls;
     private final CallerView caller;
-    private @Nullable Set<String> groups;
-    private boolean groupsClosed;
+    private final Memberships memberships = new Memberships();
     private volatile State state = State.HANDSHAKE;
     private volatile boolean closing;
-    private volatile @Nullable HubProtocol protocol;
     private final boolean statefulGranted;
     private final Outbox outbox;
     private volatile long detachedAt;
@@ -47,11 +41,15 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         this.endpoint = endpoint;
         this.request = request;
         this.statefulGranted = statefulGranted;
-        this.outbox = new Outbox(endpoint.options().bounds());
+        this.outbox =
+                new Outbox(
+                        endpoint.options().bounds(),
+                        bytes -> endpoint.listener().sent(endpoint.hub().type(), caller(), bytes),
+                        why -> end(Ending.slowConsumer(why)));
         this.lane =
                 new InputLane(
                         endpoint.hub().executor(), this, endpoint.options().bounds().pipeBytes());
-        this.clock = new ConnectionClock(endpoint.options().timing(), place.principal().expires());
+        this.clock = new ConnectionClock(endpoint.options(), place.principal().expires());
         this.calls = new CallDispatcher(this, endpoint, lane);
         this.caller = new CallerView(this);
     }
@@ -64,6 +62,11 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     /// Who is connected.
     public HubPrincipal principal() {
         return place.principal();
+    }
+
+    /// The groups it is in, for lifetime managers to keep.
+    public Memberships memberships() {
+        return memberships;
     }
 
     HubRequest request() {
@@ -101,7 +104,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             detachedAt = 0;
             clock.heard();
         }
-        outbox.attach(attached, protocol);
+        outbox.attach(attached);
         if (place.limited()) {
             lane.retry(); // claims the place
         }
@@ -153,49 +156,18 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public void tick(long nowNanos) {
-        Ending overdue = overdue(nowNanos);
-        if (overdue != null) {
-            end(overdue);
-        } else if (state == State.OPEN && !closing) {
-            keepAlive(nowNanos);
-        }
-    }
-
-    private @Nullable Ending overdue(long nowNanos) {
-        long lost = detachedAt;
         if (ended()) {
-            return null;
-        }
-        if (lost != 0) {
-            long kept = endpoint.options().timing().disconnect().toNanos();
-            return nowNanos - lost > kept ? Ending.transportEnded(null) : null;
-        }
-        if (state == State.HANDSHAKE) {
-            return clock.handshakeOverdue(nowNanos) ? Ending.handshakeCanceled() : null;
-        }
-        if (lane.busy() || calls.crowded()) {
-            clock.heard();
-        } else if (clock.clientOverdue(nowNanos)) {
-            return Ending.clientTimeout();
-        }
-        return endpoint.options().closeOnAuthenticationExpiration() && clock.expired()
-                ? Ending.authenticationExpired()
-                : null;
-    }
-
-    private void keepAlive(long nowNanos) {
-        ConnectionTransport current = outbox.transport();
-        HubProtocol spoken = protocol;
-        if (current == null || spoken == null) {
             return;
         }
-        if (clock.acknowledgementDue(nowNanos)) {
-            outbox.acknowledge(spoken);
+        if (lane.busy() || calls.crowded()) {
+            clock.heard(); // the client cannot be blamed for silence
         }
-        if (current.type() != TransportType.LONG_POLLING
-                && clock.pingDue(nowNanos)
-                && current.queuedBytes() == 0) {
-            outbox.send(endpoint.ping(spoken), false);
+        Ending overdue = clock.overdue(nowNanos, state == State.HANDSHAKE, detachedAt);
+        HubProtocol spoken = outbox.spoken();
+        if (overdue != null) {
+            end(overdue);
+        } else if (state == State.OPEN && spoken != null) {
+            clock.keepAlive(nowNanos, outbox, spoken, endpoint.ping(spoken));
         }
     }
 
@@ -204,17 +176,8 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     /// Sends to this connection alone; on a virtual thread it waits while the pipe is full. Dropped
     /// when the connection is about to end.
     public void send(HubMessage message) {
-        HubProtocol spoken = protocol;
-        if (closing || state != State.OPEN || spoken == null) {
-            return;
-        }
-        outbox.send(
-                tell(OutgoingMessage.of(spoken.write(message), spoken.transferFormat())),
-                message instanceof HubMessage.Counted);
-        if (Thread.currentThread().isVirtual()) {
-            outbox.awaitRoom();
-        } else {
-            giveUpWhenSlow();
+        if (!closing) {
+            outbox.send(message);
         }
     }
 
@@ -222,52 +185,19 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     ///
     /// @return the transport that has to be flushed, if any
     @Nullable ConnectionTransport offer(OutgoingMessage.Broadcast broadcast) {
-        HubProtocol spoken = protocol;
-        if (closing || state != State.OPEN || spoken == null) {
-            return null;
-        }
-        ConnectionTransport toFlush = outbox.offer(tell(broadcast.encoded(spoken)), true);
-        giveUpWhenSlow();
-        return toFlush;
+        return closing ? null : outbox.offer(broadcast);
     }
 
     /// Sends a bundle in one frame; never waits.
     void send(MessageBundle bundle) {
-        HubProtocol spoken = protocol;
-        if (closing || state != State.OPEN || spoken == null) {
-            return;
-        }
-        if (outbox.memory() == null) {
-            outbox.send(
-                    tell(OutgoingMessage.of(bundle.encoded(spoken), spoken.transferFormat())),
-                    true);
-        } else { // each message counts
-            for (HubMessage message : bundle.messages()) {
-                outbox.send(
-                        tell(OutgoingMessage.of(spoken.write(message), spoken.transferFormat())),
-                        true);
-            }
-        }
-        giveUpWhenSlow();
-    }
-
-    private OutgoingMessage tell(OutgoingMessage message) {
-        endpoint.listener().sent(hub().type(), caller, message.bytes().length);
-        return message;
-    }
-
-    private void giveUpWhenSlow() {
-        if (outbox.overfull()) {
-            int most = endpoint.options().bounds().sendQueueBytes();
-            end(Ending.slowConsumer("More than " + most + " bytes wait for the client."));
+        if (!closing) {
+            outbox.send(bundle);
         }
     }
-
-    // ---- one frame at a time
 
     /// Takes up a connection whose handshake was done before.
     void restore(HubProtocol spoken) {
-        protocol = spoken;
+        outbox.speak(spoken, false);
         state = State.OPEN;
     }
 
@@ -276,15 +206,13 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         calls.runNow(method, call);
     }
 
-    // ---- the lane
-
     @Override
     public boolean read(ByteBuffer input) {
         try {
             if (state == State.HANDSHAKE && !shakeHands(input)) {
                 return true;
             }
-            HubProtocol spoken = protocol;
+            HubProtocol spoken = outbox.spoken();
             return spoken == null || calls.read(input, spoken, outbox);
         } catch (RuntimeException bug) {
             LOG.error("A connection to {} failed", hub().type().getSimpleName(), bug);
@@ -330,11 +258,8 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     }
 
     private boolean open(HubProtocol chosen, int version, OutgoingMessage answer) {
-        protocol = chosen;
         outbox.send(answer, false);
-        if (statefulGranted && version >= 2) {
-            outbox.remember();
-        }
+        outbox.speak(chosen, statefulGranted && version >= 2);
         clock.start();
         state = State.OPEN;
         hub().lifetime().connected(this);
@@ -360,14 +285,10 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         boolean wasOpen = state == State.OPEN;
         closing = true;
         state = State.CLOSED;
-        try {
-            if (wasOpen) {
-                hub().lifetime().disconnected(this);
-            }
-        } catch (RuntimeException failed) {
-            LOG.error("A connection could not be signed off", failed);
+        if (wasOpen) {
+            hub().signOff(this);
         }
-        leave(actual, wasOpen);
+        new Farewell(actual, outbox, endpoint.options()).say(wasOpen ? outbox.spoken() : null);
         outbox.close();
         calls.cancelAll();
         caller.aborted().cancel();
@@ -376,77 +297,5 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             endpoint.listener().closed(hub().type(), transportType(), caller, actual.reason());
         }
         place.release();
-    }
-
-    private void leave(Ending ending, boolean wasOpen) {
-        ConnectionTransport current = outbox.transport();
-        if (current == null) {
-            return;
-        }
-        if (ending.reason().equals(Ending.HANDSHAKE_CANCELED)) {
-            outbox.send(HandshakeStep.canceled(), false);
-        }
-        Ending.Farewell farewell = ending.close();
-        HubProtocol spoken = protocol;
-        if (wasOpen && farewell != null && spoken != null) {
-            outbox.send(
-                    OutgoingMessage.of(
-                            spoken.write(closeMessage(ending, farewell)), spoken.transferFormat()),
-                    false);
-        }
-        if (ending.abrupt()) {
-            current.abort();
-        } else {
-            current.complete(false);
-        }
-    }
-
-    private HubMessage.Close closeMessage(Ending ending, Ending.Farewell farewell) {
-        Throwable error = ending.error();
-        return new HubMessage.Close(
-                farewell.tellsError() && error != null
-                        ? ErrorText.of(
-                                "Connection closed with an error.",
-                                error,
-                                endpoint.options().detailedErrors())
-                        : null,
-                farewell.allowReconnect());
-    }
-
-    // ---- groups, as the lifetime manager keeps them
-
-    /// Notes a membership.
-    ///
-    /// @return whether it is new
-    public synchronized boolean joinGroup(String group) {
-        if (groupsClosed) {
-            return false;
-        }
-        Set<String> known = groups;
-        if (known == null) {
-            known = new HashSet<>(4);
-            groups = known;
-        }
-        return known.add(group);
-    }
-
-    /// Forgets a membership.
-    ///
-    /// @return whether there was one
-    public synchronized boolean leaveGroup(String group) {
-        return groups != null && groups.remove(group);
-    }
-
-    /// Forgets all memberships; no more can be added.
-    public synchronized Collection<String> leaveAllGroups() {
-        groupsClosed = true;
-        Collection<String> left = groups == null ? List.of() : List.copyOf(groups);
-        groups = null;
-        return left;
-    }
-
-    /// Whether `leaveAllGroups` was called.
-    public synchronized boolean groupsClosed() {
-        return groupsClosed;
     }
 }

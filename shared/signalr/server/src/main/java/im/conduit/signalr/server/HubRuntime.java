@@ -5,9 +5,13 @@ import io.micronaut.inject.BeanDefinition;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A hub at work: its methods, its instances, its connections, what stands around its calls.
 final class HubRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubRuntime.class);
 
     private final BeanContext beans;
     private final BeanDefinition<Object> definition;
@@ -55,6 +59,15 @@ final class HubRuntime {
 
     LifecycleCalls lifecycle() {
         return lifecycle;
+    }
+
+    /// Tells the lifetime manager that a connection has ended.
+    void signOff(HubConnection connection) {
+        try {
+            lifetime.disconnected(connection);
+        } catch (RuntimeException failed) {
+            LOG.error("A connection could not be signed off", failed);
+        }
     }
 
     /// Starts a virtual thread for each task.

@@ -40,7 +40,7 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
         if (user != null) {
             users.remove(user, connection);
         }
-        for (String group : connection.leaveAllGroups()) {
+        for (String group : connection.memberships().close()) {
             groups.remove(group, connection);
         }
         results.disconnected(connection.connectionId());
@@ -87,9 +87,9 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
     @Override
     public void addToGroup(String connectionId, String group) {
         HubConnection connection = connections.get(connectionId);
-        if (connection != null && connection.joinGroup(group)) {
+        if (connection != null && connection.memberships().join(group)) {
             groups.add(group, connection);
-            if (connection.groupsClosed()) { // it has ended meanwhile
+            if (connection.memberships().closed()) { // it has ended meanwhile
                 groups.remove(group, connection);
             }
         }
@@ -98,7 +98,7 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
     @Override
     public void removeFromGroup(String connectionId, String group) {
         HubConnection connection = connections.get(connectionId);
-        if (connection != null && connection.leaveGroup(group)) {
+        if (connection != null && connection.memberships().leave(group)) {
             groups.remove(group, connection);
         }
     }

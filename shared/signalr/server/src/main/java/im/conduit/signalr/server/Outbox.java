@@ -4,6 +4,8 @@ import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.MessageBuffer;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A connection's way out: the present transport and, with stateful reconnect, the memory of what
@@ -12,12 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
 
     private final HubOptions.Bounds bounds;
+    private final IntConsumer whenSent;
+    private final Consumer<String> whenTooSlow;
+    private volatile @Nullable HubProtocol protocol;
     private volatile @Nullable ConnectionTransport transport;
     private volatile @Nullable MessageBuffer memory;
     private boolean closed;
 
-    Outbox(HubOptions.Bounds bounds) {
+    /// @param whenSent told of each message's size
+    /// @param whenTooSlow told why the client has to be given up
+    Outbox(HubOptions.Bounds bounds, IntConsumer whenSent, Consumer<String> whenTooSlow) {
         this.bounds = bounds;
+        this.whenSent = whenSent;
+        this.whenTooSlow = whenTooSlow;
+    }
+
+    /// What the handshake has settled, `null` before it.
+    @Nullable HubProtocol spoken() {
+        return protocol;
     }
 
     @Nullable ConnectionTransport transport() {
@@ -29,21 +43,25 @@ final class Outbox {
         return memory;
     }
 
-    /// Keeps counted messages from now on.
-    void remember() {
-        memory = new MessageBuffer(bounds.statefulBufferBytes());
+    /// The handshake is done.
+    ///
+    /// @param remember whether counted messages are kept until they are acknowledged
+    void speak(HubProtocol chosen, boolean remember) {
+        if (remember) {
+            memory = new MessageBuffer(bounds.statefulBufferBytes());
+        }
+        protocol = chosen;
     }
 
     /// Goes on with a transport: first what the client may have missed.
-    void attach(ConnectionTransport attached, @Nullable HubProtocol spoken) {
-        synchronized (this) {
-            transport = attached;
-            MessageBuffer kept = memory;
-            if (kept != null && spoken != null) {
-                MessageBuffer.Resumption missed = kept.resume();
-                put(attached, spoken, spoken.write(missed.sequence()));
-                missed.frames().forEach(frame -> put(attached, spoken, frame));
-            }
+    synchronized void attach(ConnectionTransport attached) {
+        transport = attached;
+        MessageBuffer kept = memory;
+        HubProtocol spoken = protocol;
+        if (kept != null && spoken != null) {
+            MessageBuffer.Resumption missed = kept.resume();
+            put(attached, spoken, spoken.write(missed.sequence()));
+            missed.frames().forEach(frame -> put(attached, spoken, frame));
         }
     }
 
@@ -56,11 +74,69 @@ final class Outbox {
         transport = null;
     }
 
+    /// Sends to this client alone; on a virtual thread it waits while too much is on its way.
+    void send(HubMessage message) {
+        HubProtocol spoken = protocol;
+        if (spoken == null) {
+            return;
+        }
+        send(encoded(spoken, message), message instanceof HubMessage.Counted);
+        if (Thread.currentThread().isVirtual()) {
+            awaitRoom();
+        } else {
+            giveUpWhenSlow();
+        }
+    }
+
+    /// Offers a broadcast; never waits.
+    ///
+    /// @return the transport that has to be flushed, if any
+    @Nullable ConnectionTransport offer(OutgoingMessage.Broadcast broadcast) {
+        HubProtocol spoken = protocol;
+        if (spoken == null) {
+            return null;
+        }
+        OutgoingMessage message = broadcast.encoded(spoken);
+        whenSent.accept(message.bytes().length);
+        ConnectionTransport toFlush = offer(message, true);
+        giveUpWhenSlow();
+        return toFlush;
+    }
+
+    /// Sends a bundle in one frame, or message by message where each counts; never waits.
+    void send(MessageBundle bundle) {
+        HubProtocol spoken = protocol;
+        if (spoken == null) {
+            return;
+        }
+        if (memory == null) {
+            byte[] all = bundle.encoded(spoken);
+            whenSent.accept(all.length);
+            send(OutgoingMessage.of(all, spoken.transferFormat()), false);
+        } else {
+            bundle.messages().forEach(message -> send(encoded(spoken, message), true));
+        }
+        giveUpWhenSlow();
+    }
+
+    private OutgoingMessage encoded(HubProtocol spoken, HubMessage message) {
+        byte[] bytes = spoken.write(message);
+        whenSent.accept(bytes.length);
+        return OutgoingMessage.of(bytes, spoken.transferFormat());
+    }
+
+    private void giveUpWhenSlow() {
+        if (overfull()) {
+            whenTooSlow.accept(
+                    "More than " + bounds.sendQueueBytes() + " bytes wait for the client.");
+        }
+    }
+
     /// Puts a message in.
     ///
     /// @param counted whether stateful reconnect counts it
     /// @return the transport that has to be flushed, if any
-    @Nullable ConnectionTransport offer(OutgoingMessage message, boolean counted) {
+    private @Nullable ConnectionTransport offer(OutgoingMessage message, boolean counted) {
         MessageBuffer kept = memory;
         if (kept == null || !counted) {
             ConnectionTransport current = transport;
@@ -87,8 +163,7 @@ final class Outbox {
         }
     }
 
-    /// Waits, on a virtual thread, while more than the pipe or the memory holds is on its way.
-    void awaitRoom() {
+    private void awaitRoom() {
         MessageBuffer kept = memory;
         if (kept != null && !kept.hasRoom()) {
             awaitAcknowledgement(kept);
@@ -121,8 +196,7 @@ final class Outbox {
         notifyAll();
     }
 
-    /// Whether more waits for the client than a broadcast may add to.
-    boolean overfull() {
+    private boolean overfull() {
         ConnectionTransport current = transport;
         MessageBuffer kept = memory;
         return current != null && current.queuedBytes() > bounds.sendQueueBytes()

@@ -5,7 +5,9 @@ import im.conduit.signalr.protocol.MessagePackHubProtocol;
 import im.conduit.signalr.protocol.PayloadCodec;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Prototype;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.inject.ArgumentInjectionPoint;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,22 @@ final class SignalRFactory {
                             + " signalr.client-timeout-interval: one late ping ends a connection");
         }
         return settings.options();
+    }
+
+    /// The context of the hub that the injection point names.
+    @Prototype
+    <H> HubContext<H> context(HubServer hubs, ArgumentInjectionPoint<?, ?> point) {
+        @SuppressWarnings("unchecked") // the type variable is the hub's class
+        Class<H> hub =
+                (Class<H>)
+                        point.asArgument()
+                                .getFirstTypeVariable()
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "name the hub: HubContext<MyHub>"))
+                                .getType();
+        return hubs.context(hub);
     }
 
     @Singleton

@@ -158,6 +158,27 @@ class ProgrammingModelTest {
     }
 
     @Test
+    void aContextIsInjectedByItsHub() {
+        CollectingTransport client = client("a");
+        context.getBean(Announcer.class).announce("hello");
+        client.expect("{\"type\":1,\"target\":\"Announced\",\"arguments\":[\"hello\"]}");
+    }
+
+    /// Sends from outside the hub.
+    @jakarta.inject.Singleton
+    static class Announcer {
+        private final HubContext<ShowcaseHub> hub;
+
+        Announcer(HubContext<ShowcaseHub> hub) {
+            this.hub = hub;
+        }
+
+        void announce(String text) {
+            hub.clients().all().send("Announced", text);
+        }
+    }
+
+    @Test
     void aConnectionThatHasEndedHearsNothingMore() {
         CollectingTransport client = client("a", "ann");
         client.receive(call("1", "Join", "\"red\""));

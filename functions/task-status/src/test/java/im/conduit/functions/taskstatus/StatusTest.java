@@ -2,6 +2,8 @@ package im.conduit.functions.taskstatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.conduit.realtime.key.Caller;
+import im.conduit.realtime.key.Credentials;
 import im.conduit.realtime.key.KeyAuthenticator;
 import im.conduit.realtime.key.KeyAuthenticator.Verdict;
 import im.conduit.realtime.key.KeyId;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,35 @@ final class StatusTest {
         Answer answer = FUNCTION.send("GET", "/v1/tasks/x", Map.of(), new byte[0]);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("\"type\":\"authentication_error\"");
+    }
+
+    @Test
+    void aSessionReadsTheTasksOfItsUser() {
+        String anns = create(TaskSamples.videoWithEverything());
+        String nobodys = create(TaskSamples.image());
+        Map<String, String> whole = session(null);
+        Map<String, String> narrow = session("user-1");
+        assertThat(statusOf(anns, whole)).isEqualTo(200);
+        assertThat(statusOf(nobodys, whole)).isEqualTo(200);
+        assertThat(statusOf(anns, narrow)).isEqualTo(200);
+        assertThat(statusOf(nobodys, narrow)).isEqualTo(404);
+        Map<String, String> elsewhere = new HashMap<>(whole);
+        elsewhere.put("Origin", "https://evil.example");
+        assertThat(statusOf(anns, elsewhere)).isEqualTo(401);
+    }
+
+    private static Map<String, String> session(@Nullable String user) {
+        Verdict.Active active =
+                (Verdict.Active) CONTEXT.getBean(KeyAuthenticator.class).authenticate(KEY);
+        String session =
+                CONTEXT.getBean(Credentials.class)
+                        .issueSession(new Caller(active.key(), user))
+                        .text();
+        return Map.of("Cookie", Credentials.SESSION_COOKIE + "=" + session);
+    }
+
+    private static int statusOf(String id, Map<String, String> headers) {
+        return FUNCTION.send("GET", "/v1/tasks/" + id, headers, new byte[0]).status();
     }
 
     private static String refused(String route, String id, String key) {

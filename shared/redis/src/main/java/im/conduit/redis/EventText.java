@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /// An event as the log keeps it, `sequence timestamp kind body`, and as the channel carries it,
-/// with
-/// the task's id before that.
+/// with the task's id before that.
 final class EventText {
 
     private EventText() {}

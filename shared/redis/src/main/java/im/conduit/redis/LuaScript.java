@@ -18,8 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /// A script from a resource beside this class. It is called by its digest, and sent whole to a
-/// server
-/// that does not know it yet.
+/// server that does not know it yet.
 final class LuaScript {
 
     private final RedisConnections connections;

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of this process: one for commands, one for subscriptions, made at their first
-/// use
-/// and remade by themselves when they break. A plain server and a cluster look the same behind it.
+/// use and remade by themselves when they break. A plain server and a cluster look the same behind
+/// it.
 @Singleton
 public final class RedisConnections implements AutoCloseable {
 
@@ -45,10 +45,8 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     /// @param scriptPrefix put before every script. Redis 7 refuses keys of another slot to a
-    /// script
-    ///     that begins with `#!lua`, which is how tests find one that strays; Redis 6.2 does not
-    /// know
-    ///     that line
+    ///     script that begins with `#!lua`, which is how tests find one that strays; Redis 6.2 does
+    ///     not know that line
     RedisConnections(RedisSettings settings, @Nullable String uri, String scriptPrefix) {
         this.settings = settings;
         this.scriptPrefix = scriptPrefix;

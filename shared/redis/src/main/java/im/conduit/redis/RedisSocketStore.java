@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Sockets that a gateway holds, on Redis: a hash and a set for each connection, a sorted set for
-/// each
-/// key, and a hash of watchers in each task's slot.
+/// each key, and a hash of watchers in each task's slot.
 @Singleton
 public final class RedisSocketStore implements SocketStore {
 

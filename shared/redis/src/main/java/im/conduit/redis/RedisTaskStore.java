@@ -29,8 +29,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// The task store on Redis: a hash and an event log per task in the task's partition, every step
-/// one
-/// script.
+/// one script.
 @Singleton
 public final class RedisTaskStore implements TaskStore {
 

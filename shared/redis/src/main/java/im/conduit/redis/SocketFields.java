@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /// Sockets and their subscriptions as the fields of Redis hashes.
 ///
 /// A subscription is the field `connection SPELLING` with `at on lastSent HUB events` or, once it
-/// has
-/// ended, `at off`.
+/// has ended, `at off`.
 final class SocketFields {
 
     private static final String QUERY = "q:";

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// The store as a process sees it that dies at one of its commits: that one is the last to reach
-// the
-/// store, or the first that does not.
+/// the store, or the first that does not.
 final class DyingStore implements TaskStore {
 
     private final TaskStore store;

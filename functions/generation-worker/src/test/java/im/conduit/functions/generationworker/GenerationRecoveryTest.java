@@ -144,8 +144,7 @@ class GenerationRecoveryTest extends WorkerFixture {
     }
 
     /// The walk has four commits: claim, intent, progress and the end. The process dies right
-    // before
-    /// or right after one of them, and never says another word.
+    /// before or right after one of them, and never says another word.
     @ParameterizedTest
     @CsvSource({"1,true", "2,false", "2,true", "3,false", "3,true", "4,false", "4,true"})
     void workerThatDiesAtAnyStepLosesNothing(int step, boolean taken) throws Exception {

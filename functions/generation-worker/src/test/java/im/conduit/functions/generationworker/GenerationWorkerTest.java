@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import im.conduit.realtime.generation.DurationEstimates;
 import im.conduit.realtime.generation.GenerationProvider.Outcome;
+import im.conduit.realtime.generation.GenerationSettings;
 import im.conduit.realtime.media.MediaItem;
 import im.conduit.realtime.media.MediaStore;
 import im.conduit.realtime.task.Commit;
@@ -21,6 +22,7 @@ import im.conduit.realtime.task.TaskId;
 import im.conduit.realtime.task.TaskStatus;
 import im.conduit.realtime.task.TaskType;
 import im.conduit.realtime.task.Transition;
+import io.micronaut.context.ApplicationContext;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -171,6 +173,17 @@ class GenerationWorkerTest extends WorkerFixture {
                 .extracting(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
                 .containsExactly("2");
         assertThat(task(id).status()).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    @Test
+    void progressIsPacedForPostsThroughTheGatewayOnLambda() {
+        try (ApplicationContext lambda = ApplicationContext.builder("lambda").build()) {
+            lambda.start();
+            assertThat(lambda.getBean(GenerationSettings.class).progressInterval())
+                    .isEqualTo(Duration.ofMillis(500));
+        }
+        assertThat(context.getBean(GenerationSettings.class).progressInterval())
+                .isEqualTo(Duration.ofMillis(100));
     }
 
     private static SQSEvent.SQSMessage message(String id, String body) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What recent generations took, learned per model: the source of `estimated_completion_time` and
-/// of
-/// `Retry-After`. Best effort: never throws for a store that cannot be reached, may lag by seconds.
+/// of `Retry-After`. Best effort: never throws for a store that cannot be reached, may lag by
+/// seconds.
 public interface DurationEstimates {
 
     /// Adds the time from claim to completion of one task.

@@ -20,8 +20,7 @@ public interface GenerationProvider {
     boolean serves(TaskType type, String model);
 
     /// Whether running a job again costs nothing and gives the same (demo): such a job is simply
-    /// run
-    /// again after a crash. Others are resumed by [#resume] and never submitted twice.
+    /// run again after a crash. Others are resumed by [#resume] and never submitted twice.
     boolean repeatable();
 
     /// Starts the work. A quick provider ends it before it returns.
@@ -53,8 +52,7 @@ public interface GenerationProvider {
         void progress(Progress progress);
 
         /// Whether the work should stop: cancelled, timed out, or the lease is lost. Ask between
-        /// units
-        /// of work and return [Outcome.Stopped].
+        /// units of work and return [Outcome.Stopped].
         boolean stopped();
     }
 

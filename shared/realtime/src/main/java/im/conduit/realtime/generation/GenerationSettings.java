@@ -12,10 +12,9 @@ import java.util.List;
 ///     local default says yes, elsewhere such a model is unknown
 /// @param leaseTime how long a silent worker keeps its task
 /// @param heartbeat how often a worker renews its lease, and so how soon it learns of a
-/// cancellation
+///     cancellation
 /// @param progressInterval the least time between two progress events of a task: 100 ms, on
-/// functions
-///     500 ms
+///     functions 500 ms
 /// @param repeatDelay the wait before the first automatic repeat; the second waits twice as long
 /// @param stopGrace how long a provider that was told to stop may take before it is interrupted
 @ConfigurationProperties("conduit.generation")

@@ -106,8 +106,7 @@ public final class GenerationWorker implements QueueHandler {
     }
 
     /// Calls the provider and settles what comes of it. A worker that shuts down lets its lease
-    // lapse
-    /// at once.
+    /// lapse at once.
     private void call(Claimed claimed, Assignment assigned) throws InterruptedException {
         Task task = claimed.task();
         Job job = new Job(task.id(), task.spec(), assigned.model(), claimed.work().attempt());

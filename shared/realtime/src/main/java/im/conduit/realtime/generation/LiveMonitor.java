@@ -7,6 +7,7 @@ import im.conduit.realtime.task.TaskId;
 import im.conduit.realtime.task.TaskStore;
 import im.conduit.realtime.task.Transition;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches over one claimed task while a provider works on it: renews the lease, writes progress at
-// a
-/// bounded pace (the newest wins), and says stop when the task was cancelled, its time is over or
-// the
-/// lease is lost.
+/// a bounded pace (the newest wins), and says stop when the task was cancelled, its time is over or
+/// the lease is lost.
 final class LiveMonitor implements GenerationProvider.Monitor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveMonitor.class);
@@ -49,8 +48,10 @@ final class LiveMonitor implements GenerationProvider.Monitor, AutoCloseable {
     void watch(Duration timeLeft, Runnable interruption) {
         this.interruption = interruption;
         long beat = settings.heartbeat().toNanos();
-        clock.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.NANOSECONDS);
-        clock.schedule(() -> stop(Refusal.OVERDUE), timeLeft.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> _ = clock.scheduleWithFixedDelay(this::renew, beat, beat, TimeUnit.NANOSECONDS);
+        Future<?> _ =
+                clock.schedule(
+                        () -> stop(Refusal.OVERDUE), timeLeft.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -60,7 +61,8 @@ final class LiveMonitor implements GenerationProvider.Monitor, AutoCloseable {
         }
         long wait = written + settings.progressInterval().toNanos() - System.nanoTime();
         try {
-            clock.schedule(this::writeProgress, Math.max(0, wait), TimeUnit.NANOSECONDS);
+            Future<?> _ =
+                    clock.schedule(this::writeProgress, Math.max(0, wait), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("progress of task {} after its end", task);
         }
@@ -120,7 +122,7 @@ final class LiveMonitor implements GenerationProvider.Monitor, AutoCloseable {
             stopped = reason;
             try {
                 long grace = settings.stopGrace().toNanos();
-                clock.schedule(() -> interruption.run(), grace, TimeUnit.NANOSECONDS);
+                Future<?> _ = clock.schedule(() -> interruption.run(), grace, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug("task {} ended by itself", task);
             }

@@ -37,8 +37,7 @@ public final class ModelCatalog {
     }
 
     /// Who serves the model; empty when this installation does not know it, or knows it for the
-    /// other
-    /// type only.
+    /// other type only.
     public Optional<Model> find(TaskType type, String name) {
         return Optional.ofNullable(models.get(name)).filter(model -> model.type() == type);
     }

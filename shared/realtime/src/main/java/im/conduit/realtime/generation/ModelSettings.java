@@ -6,8 +6,7 @@ import io.micronaut.context.annotation.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// `conduit.models.<name>`: a model that callers may name. An entry with the name of a built-in
-/// model
-/// replaces it.
+/// model replaces it.
 ///
 /// @param name as callers write it
 /// @param type what it makes

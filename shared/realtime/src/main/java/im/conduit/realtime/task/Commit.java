@@ -44,8 +44,7 @@ public sealed interface Commit {
     /// @param intended whether a provider call may already have happened in this attempt
     /// @param providerJob the upstream's id of the job, when it is known
     /// @param timeLeft until the task must have ended, by the store's clock; `null` before the
-    /// first
-    ///     claim
+    ///     first claim
     record Work(
             int attempt,
             boolean intended,

@@ -7,8 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Rings for work that is overdue, because its first ring was lost, its worker died, or its time
-// has
-/// come. It also ends tasks whose time is over, so that this depends on no worker being free.
+/// has come. It also ends tasks whose time is over, so that this depends on no worker being free.
 public final class DueRinger {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueRinger.class);

@@ -18,8 +18,7 @@ public record DueWork(Kind kind, TaskId task, long sequence) {
     }
 
     /// `g:<task>`, `w:<task>:<sequence>` or `h:<task>:<sequence>`: the due set's member and the
-    /// body
-    /// of the queue message.
+    /// body of the queue message.
     public String member() {
         return switch (kind) {
             case GENERATION -> "g:" + task;

@@ -10,14 +10,12 @@ import java.util.concurrent.CompletionStage;
 /// The system of record. [#create] and [#commit] are the only writers of task state; each is one
 /// atomic step that also appends the event, updates the due set, plans the webhook deliveries that
 /// the event calls for, and publishes the event on the channel of the task's key. Behind the step
-/// it
-/// rings the [Doorbell] for whatever work the step made, so that callers need not.
+/// it rings the [Doorbell] for whatever work the step made, so that callers need not.
 ///
 /// Times are the store's own, so that clocks of processes do not matter. Safe for use by many
-/// threads.
-/// A store that cannot be reached is an unchecked exception; the step may then have been taken or
-/// not,
-/// and may be asked for again: [#create] is idempotent on the id, a worker's steps on its lease.
+/// threads. A store that cannot be reached is an unchecked exception; the step may then have been
+/// taken or not, and may be asked for again: [#create] is idempotent on the id, a worker's steps on
+/// its lease.
 public interface TaskStore {
 
     /// Writes a pending task and its due work. Idempotent on the id: a second call returns what is
@@ -34,8 +32,7 @@ public interface TaskStore {
     Commit commit(TaskId id, Transition transition);
 
     /// The kept events with a sequence above `after`, ascending. Kept are `started` and the newest
-    /// 256
-    /// while the task runs; `started`, the last progress and the terminal event afterwards.
+    /// 256 while the task runs; `started`, the last progress and the terminal event afterwards.
     List<TaskEvent> events(TaskId id, long after);
 
     /// The number of the newest event of each of these tasks; tasks that are gone are left out. One

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Transition {
 
     /// A worker wants the task. Legal when it is pending, or processing with a lapsed lease, or
-    /// parked
-    /// and due, and in time. The first claim since submission or retry writes `started`.
+    /// parked and due, and in time. The first claim since submission or retry writes `started`.
     ///
     /// @param lease the worker's fence: a fresh random text
     /// @param leaseTime how long it holds without a heartbeat
@@ -22,8 +21,7 @@ public sealed interface Transition {
     record Intend(String lease) implements Transition {}
 
     /// The provider took the job under its own id and the lease is parked: the due set brings the
-    /// task
-    /// back after `lookAgainAfter`. No event but progress.
+    /// task back after `lookAgainAfter`. No event but progress.
     record Park(
             String lease, String providerJob, Duration lookAgainAfter, @Nullable Progress progress)
             implements Transition {}

@@ -1,5 +1,6 @@
 package im.conduit.signalr.server;
 
+import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -25,7 +26,9 @@ final class ErrorText {
 
     static Throwable unwrap(Throwable thrown) {
         Throwable seen = thrown;
-        while (seen instanceof ExecutionException || seen instanceof CompletionException) {
+        while (seen instanceof ExecutionException
+                || seen instanceof CompletionException
+                || seen instanceof BeanInstantiationException) {
             Throwable cause = seen.getCause();
             if (cause == null) {
                 break;

@@ -163,14 +163,21 @@ final class RunningCall implements Runnable {
         complete(end);
     }
 
+    /// A source is asked once more after it was cancelled, and so at least once: it may end in its
+    /// own way, even when the cancellation came before its first item.
     private void pump(Iterator<?> items) {
         String id = call.invocationId();
-        while (!token.isCancelled() && items.hasNext()) {
+        boolean cancelled;
+        do {
+            cancelled = token.isCancelled();
+            if (!items.hasNext()) {
+                return;
+            }
             Object item = items.next();
             if (id != null && !token.isCancelled()) {
                 connection.send(new HubMessage.StreamItem(Map.of(), id, item));
             }
-        }
+        } while (!cancelled);
     }
 
     private void complete(Outcome outcome) {

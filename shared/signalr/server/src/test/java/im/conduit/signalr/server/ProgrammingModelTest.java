@@ -105,6 +105,18 @@ class ProgrammingModelTest {
     }
 
     @Test
+    void aCancellationInTheSameBatchEndsAStreamInItsOwnWay() {
+        CollectingTransport client = client("a");
+        String cancelled = "{\"type\":3,\"invocationId\":\"%s\"}";
+        for (int i = 0; i < 50; i++) {
+            String stream = call("s" + i, "Until", "").replace("\"type\":1", "\"type\":4");
+            client.receive(stream + "\u001e{\"type\":5,\"invocationId\":\"s" + i + "\"}");
+            client.expect(cancelled.formatted("s" + i));
+        }
+        assertThat(journal().stream().filter("cancelled"::equals)).hasSize(50);
+    }
+
+    @Test
     void filtersRefuseCallsAndConnections() {
         CollectingTransport client = client("a");
         client.receive(call("1", "Greet", "\"forbidden\""));

@@ -2,7 +2,9 @@ package im.conduit.signalr.server;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
@@ -76,6 +78,27 @@ class ShowcaseHub implements HubLifecycle {
                 numbers.submit(i);
             }
             numbers.close();
+        };
+    }
+
+    /// Yields nothing until it is cancelled, which it notes.
+    public Iterator<Integer> until(CancellationToken token) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                try {
+                    token.await();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+                journal.add("cancelled");
+                return false;
+            }
+
+            @Override
+            public Integer next() {
+                throw new NoSuchElementException();
+            }
         };
     }
 

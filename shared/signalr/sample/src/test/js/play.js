@@ -1,0 +1,45 @@
+// Plays one scenario with one transport and one protocol.
+import { Client } from './client.js';
+import { everyTransport } from './scenarios.js';
+import { webSocketsOnly } from './reconnecting.js';
+import { negotiating } from './negotiating.js';
+
+const PROTOCOLS = {
+  WebSockets: ['json', 'messagepack'],
+  ServerSentEvents: ['json'],
+  LongPolling: ['json', 'messagepack'],
+};
+
+// All there is to play: what a combination is called, and what it plays.
+export function plan() {
+  const transports = Object.entries(PROTOCOLS).flatMap(([transport, protocols]) =>
+    protocols.map((protocol) => ({
+      transport,
+      protocol,
+      scenarios: [
+        ...Object.keys(everyTransport),
+        ...(transport === 'WebSockets' ? Object.keys(webSocketsOnly) : []),
+      ],
+    })),
+  );
+  return [...transports, { protocol: 'json', scenarios: Object.keys(negotiating) }];
+}
+
+const SECONDS = 20;
+
+// Resolves when the scenario holds; rejects with what does not.
+export async function play(name, combination, surroundings) {
+  const scenario = { ...everyTransport, ...webSocketsOnly, ...negotiating }[name];
+  const client = new Client(combination, surroundings);
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${SECONDS} s`)), SECONDS * 1000);
+  });
+  try {
+    await Promise.race([scenario(client), late]);
+  } finally {
+    clearTimeout(timer);
+    await surroundings.network.restore();
+    await client.stopAll();
+  }
+}

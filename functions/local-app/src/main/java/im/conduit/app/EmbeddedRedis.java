@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedRedis implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(15);
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final int MOST_LAUNCHES = 5;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
@@ -95,18 +96,29 @@ final class EmbeddedRedis implements AutoCloseable {
     }
 
     private synchronized void bringUp() {
-        Instant limit = Instant.now().plus(START_LIMIT);
+        List<Process> launched = new ArrayList<>();
+        try {
+            ProcessHandle running = awaitServer(launched);
+            server = running;
+            watch(running);
+        } catch (RuntimeException e) {
+            launched.forEach(process -> end(process.toHandle()));
+            throw e;
+        }
+    }
+
+    /// Looks who is on our port until it is our Redis; launches one where nobody is.
+    private ProcessHandle awaitServer(List<Process> launched) {
         Path portFile = folder.resolve("port");
         port = writtenPort(portFile);
-        @Nullable Process started = null;
-        while (!closing) {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (!closing && Instant.now().isBefore(limit) && launched.size() <= MOST_LAUNCHES) {
             switch (port == 0
                     ? new RedisProbe.Answer.Foreign()
                     : RedisProbe.ask(port, password, folder)) {
                 case RedisProbe.Answer.Ours(long pid, boolean loading) -> {
                     if (!loading) {
-                        watch(ProcessHandle.of(pid).orElseThrow());
-                        return;
+                        return ProcessHandle.of(pid).orElseThrow();
                     }
                     limit = Instant.now().plus(START_LIMIT);
                 }
@@ -115,34 +127,39 @@ final class EmbeddedRedis implements AutoCloseable {
                     write(portFile, port);
                 }
                 case RedisProbe.Answer.Nobody() -> {
-                    if (started == null || !started.isAlive()) {
-                        started = launch();
+                    if (launched.isEmpty() || !launched.getLast().isAlive()) {
+                        launched.add(launch());
                     }
                 }
                 case RedisProbe.Answer.Silent() -> LOG.debug("redis-busy port={}", port);
             }
-            if (Instant.now().isAfter(limit)) {
-                throw new StartFailure(
-                        "the embedded Redis does not start; see " + folder.resolve("redis.log"));
-            }
             pause(LOOK_AGAIN);
         }
+        throw new StartFailure(
+                "the embedded Redis does not start; see " + folder.resolve("redis.log"));
     }
 
     private void watch(ProcessHandle running) {
-        server = running;
         CompletableFuture<?> _ =
                 running.onExit()
                         .thenRunAsync(
-                                () -> {
-                                    if (!closing) {
-                                        LOG.error(
-                                                "redis-ended pid={} starting-again", running.pid());
-                                        pause(RESTART_PAUSE);
-                                        bringUp();
-                                    }
-                                },
+                                () -> startAgain(running.pid()),
                                 task -> Thread.ofVirtual().name("redis-watch").start(task));
+    }
+
+    private void startAgain(long ended) {
+        if (closing) {
+            return;
+        }
+        LOG.error("redis-ended pid={} starting-again", ended);
+        try {
+            pause(RESTART_PAUSE);
+            bringUp();
+        } catch (StartFailure e) {
+            if (!closing) {
+                LOG.error("redis-lost", e);
+            }
+        }
     }
 
     private Process launch() {

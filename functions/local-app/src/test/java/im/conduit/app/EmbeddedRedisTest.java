@@ -1,6 +1,7 @@
 package im.conduit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import im.conduit.app.EmbeddedRedis.Persistence;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,17 @@ final class EmbeddedRedisTest {
     }
 
     @Test
+    void oneThatCannotReadItsFileIsSaidInOneLine() throws IOException {
+        try (EmbeddedRedis redis = start()) {
+            ask(redis, connection -> connection.sync().set("name", "value"));
+        }
+        spoilFiles(folder.path().resolve("redis"));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("the embedded Redis does not start; see ");
+    }
+
+    @Test
     void nobodyGetsInWithoutThePassword() {
         try (EmbeddedRedis redis = start()) {
             int port = Integer.parseInt(redis.uri().replaceAll(".*:", ""));
@@ -108,6 +121,14 @@ final class EmbeddedRedisTest {
     void theBundledServerRunsWhereNoneIsInstalled() {
         Path bundled = RedisExecutable.find("", folder.room("bundled"));
         assertThat(bundled).isExecutable().startsWith(folder.path());
+    }
+
+    private static void spoilFiles(Path redis) throws IOException {
+        try (Stream<Path> files = Files.walk(redis)) {
+            for (Path file : files.filter(path -> path.toString().contains(".aof")).toList()) {
+                Files.writeString(file, "this is no append-only file");
+            }
+        }
     }
 
     private EmbeddedRedis start() {

@@ -149,6 +149,9 @@ final class HubExchange {
     }
 
     private void decided(Decision decision) {
+        if (answered) {
+            return; // the client has left meanwhile
+        }
         switch (decision) {
             case Decision.Accepted(HubPrincipal principal) -> go(principal);
             case Decision.Refused(int status, Map<String, String> headers, String body) -> {

@@ -27,6 +27,7 @@ final class LiveConnection {
     private @Nullable String user;
     private byte[] early = new byte[0];
     private List<Runnable> waiting = List.of();
+    private boolean reserved;
     private boolean over;
     private volatile boolean lost; // the transport, for now
 
@@ -69,6 +70,15 @@ final class LiveConnection {
             kind = wanted;
         }
         return kind == wanted;
+    }
+
+    /// Reserves the connection for the one transport it may have at a time.
+    ///
+    /// @return false when there is one that cannot be replaced
+    synchronized boolean reserve() {
+        boolean free = !reserved || resumable();
+        reserved = true;
+        return free;
     }
 
     /// Whether a request of this principal may use the connection.

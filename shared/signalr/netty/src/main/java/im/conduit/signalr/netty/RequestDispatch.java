@@ -114,7 +114,7 @@ final class RequestDispatch {
     }
 
     private void openEvents(LiveConnection live) {
-        if (live.transport() != null) {
+        if (!live.reserve()) {
             exchange.text(409, "");
             return;
         }
@@ -123,15 +123,22 @@ final class RequestDispatch {
     }
 
     private void poll(LiveConnection live) {
-        if (live.transport() instanceof PollTransport known) {
-            known.poll(exchange);
-            return;
+        polls(live).poll(exchange);
+    }
+
+    private PollTransport polls(LiveConnection live) {
+        synchronized (live) { // first polls may come side by side
+            if (live.transport() instanceof PollTransport known) {
+                return known;
+            }
+            PollTransport made =
+                    new PollTransport(
+                            live,
+                            live.endpoint().options(),
+                            exchange.context().channel().eventLoop());
+            live.attach(made, principal, request);
+            return made;
         }
-        PollTransport made =
-                new PollTransport(
-                        live, live.endpoint().options(), exchange.context().channel().eventLoop());
-        live.attach(made, principal, request);
-        made.poll(exchange);
     }
 
     // ---- sends and ends

@@ -153,7 +153,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
 
     @Override
     public void ping(byte[] payload) {
-        if (!closeSent) {
+        if (!closeSent && channel.isWritable()) { // who does not read gets no pongs either
             control(WebSocketFrames.PONG, payload, false);
         }
     }

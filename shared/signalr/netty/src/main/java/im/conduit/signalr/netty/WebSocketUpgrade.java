@@ -70,7 +70,7 @@ final class WebSocketUpgrade implements HubExchange.Work {
             exchange.text(403, "The origin is not allowed");
             return;
         }
-        if (negotiated != null && negotiated.transport() != null && !negotiated.resumable()) {
+        if (negotiated != null && !negotiated.reserve()) {
             exchange.text(409, "");
             return;
         }

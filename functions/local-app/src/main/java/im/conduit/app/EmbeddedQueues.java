@@ -4,8 +4,7 @@ import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /// SQS inside this process, on loopback. It ends with the process, and so does what is in it: the
-// due
-/// set rings again. (Stopping it would wait for every long poll, and would save nothing.)
+/// due set rings again. (Stopping it would wait for every long poll, and would save nothing.)
 final class EmbeddedQueues {
 
     private EmbeddedQueues() {}

@@ -19,11 +19,9 @@ import org.slf4j.LoggerFactory;
 /// A real Redis beside the app, on loopback, working in the data folder.
 ///
 /// There is never a second one on the same folder: its port is written down before it is started,
-// so
-/// a Redis that outlived a killed app is found there and adopted, and two that start at once fight
-/// for the port and one gives up before it has read a file. It runs in a session of its own, so
-// that
-/// Ctrl-C reaches the app alone, which stops it last. One that dies is started again.
+/// so a Redis that outlived a killed app is found there and adopted, and two that start at once
+/// fight for the port and one gives up before it has read a file. It runs in a session of its own,
+/// so that Ctrl-C reaches the app alone, which stops it last. One that dies is started again.
 final class EmbeddedRedis implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A data folder for one run. What earlier runs left because they were killed is cleared away
-// first,
-/// their Redis included.
+/// first, their Redis included.
 final class EphemeralFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EphemeralFolder.class);

@@ -6,8 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The whole of Conduit in one process. Starts what is not given to it, says where to look, and
-// runs
-/// until it is told to end.
+/// runs until it is told to end.
 public final class LocalApp {
 
     private static final int CANNOT_START = 1;

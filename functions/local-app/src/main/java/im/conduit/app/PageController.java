@@ -55,8 +55,7 @@ final class PageController {
     private final Map<String, byte[]> files = new HashMap<>();
 
     /// @param client a file with the official SignalR client for browsers; without it the page uses
-    // a
-    ///     few lines of its own
+    ///     a few lines of its own
     PageController(@Property(name = "conduit.page.signalr-client") @Nullable String client) {
         TYPES.keySet().stream()
                 .filter(name -> !name.equals(CLIENT))

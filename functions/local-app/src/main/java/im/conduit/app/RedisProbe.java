@@ -11,8 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Asks whoever listens on a port whether it is the Redis of our data folder: the one that takes
-// the
-/// folder's password and works in the folder.
+/// the folder's password and works in the folder.
 final class RedisProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);

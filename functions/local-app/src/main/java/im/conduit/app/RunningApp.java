@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A started app and everything that was started for it. Whatever goes wrong on the way up, what
-// was
-/// started is ended again, last one first.
+/// was started is ended again, last one first.
 final class RunningApp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningApp.class);

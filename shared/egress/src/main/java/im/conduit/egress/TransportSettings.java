@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param hostPatience how long a request waits for its host to have fewer, before it is put off
 /// @param connections how many connections are open at once, idle ones included
 /// @param keepAlive how long an idle connection is kept at most; a receiver that says less gets
-// less
+///     less
 @ConfigurationProperties("conduit.webhooks.transport")
 record TransportSettings(
         @Bindable(defaultValue = "32") int requestsPerHost,

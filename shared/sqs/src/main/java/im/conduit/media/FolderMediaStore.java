@@ -24,9 +24,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /// Media as files of one folder, one file each: a line with the SHA-256 of the bytes and the
-// content
-/// type, then the bytes. One file, written aside, forced to the disk and moved into place, so that
-/// readers see the whole old medium or the whole new one, whenever the process or the machine dies.
+/// content type, then the bytes. One file, written aside, forced to the disk and moved into place,
+/// so that readers see the whole old medium or the whole new one, whenever the process or the
+/// machine dies.
 @Singleton
 @Requires(bean = FolderSettings.class)
 public final class FolderMediaStore implements MediaStore {

@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Rings that wait for a slot, and who has the slots. Keys take turns, and one that holds half of
-// the
-/// slots gets no more while another one waits. A ring for what waits already is not kept twice.
-// Safe
-/// for use by many threads.
+/// the slots gets no more while another one waits. A ring for what waits already is not kept twice.
+/// Safe for use by many threads.
 final class FairBacklog {
 
     private final int slots;

@@ -10,8 +10,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 /// @param generationSlots generations at a time
 /// @param webhookSlots webhook deliveries at a time
 /// @param waiting rings of one queue that may wait in memory for a slot; at this limit the rest
-// stays
-///     in the queue
+///     stays in the queue
 @ConfigurationProperties(PumpSettings.PREFIX)
 record PumpSettings(
         @Bindable(defaultValue = "false") boolean enabled,

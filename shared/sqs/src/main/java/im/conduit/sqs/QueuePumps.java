@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The pumps of all queues that something here handles. At the end they read no more, wait for what
 /// is being worked as long as the graceful shutdown allows, and interrupt the rest: its lease
-// lapses
-/// and the due set brings it back.
+/// lapses and the due set brings it back.
 @Context
 @Requires(property = PumpSettings.PREFIX + ".enabled", value = "true")
 final class QueuePumps implements GracefulShutdownCapable {

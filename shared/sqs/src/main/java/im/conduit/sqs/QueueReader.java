@@ -14,8 +14,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// Reads one queue by long polls and acknowledges what it has read at once: a ring that is lost
-// after
-/// that is made up for by the due set.
+/// after that is made up for by the due set.
 final class QueueReader {
 
     /// The most messages SQS hands out at a time.
@@ -36,8 +35,7 @@ final class QueueReader {
     }
 
     /// Waits for messages, up to 20 s, and hands their rings to `backlog`. A message that nobody
-    // could
-    /// ever read is dropped with a warning.
+    /// could ever read is dropped with a warning.
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException when the queue cannot be read
     void readInto(BiConsumer<DueWork, KeyId> backlog) {

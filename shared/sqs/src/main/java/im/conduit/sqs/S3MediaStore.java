@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Media as objects of one bucket, under their keys. A put is seen whole by every later read
 /// ([Amazon S3 data consistency
-// model](https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel));
+/// model](https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel));
 /// the entity tag is the bucket's own.
 @Singleton
 @Requires(property = BucketSettings.BUCKET)

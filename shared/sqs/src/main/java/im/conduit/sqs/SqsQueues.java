@@ -51,8 +51,7 @@ final class SqsQueues {
     }
 
     /// Look-alikes name the error as the older query protocol does, and the SDK then has no type
-    // for
-    /// it.
+    /// for it.
     private static boolean isMissing(SqsException e) {
         return e instanceof QueueDoesNotExistException
                 || e.awsErrorDetails().errorCode().endsWith("NonExistentQueue");

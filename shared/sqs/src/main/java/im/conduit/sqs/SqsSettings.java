@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the queues are.
 ///
 /// @param endpoint of an SQS look-alike; none means AWS itself. One on loopback needs no
-// credentials
+///     credentials
 /// @param region of the queues; none means the environment's
 /// @param generationQueue name or URL of the queue that rings for generations
 /// @param webhookQueue name or URL of the queue that rings for webhook deliveries

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The WebSocket API's three routes on Lambda. Frames of one connection may be worked on side by
-// side,
-/// each with what is remembered of it.
+/// side, each with what is remembered of it.
 public final class HubConnectionFunction
         extends MicronautRequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
 

@@ -52,7 +52,7 @@ final class HubSockets {
     }
 
     /// `$connect`: nothing can be sent yet, so that a missing place is told in the handshake's
-    // answer.
+    /// answer.
     ///
     /// @return the HTTP status that the upgrade is answered with
     int connect(String connectionId, Map<String, String> query, HubRequest request) {
@@ -96,7 +96,7 @@ final class HubSockets {
     ///
     /// @param at when the gateway took it
     /// @return what the route answers the client with; empty when it was said and the connection
-    // closed
+    ///     closed
     Optional<String> frame(String connectionId, String text, Instant at) {
         Optional<Socket> known = sockets.seen(connectionId);
         if (known.isEmpty()) {

@@ -20,8 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 
 /// Streams media with their `Content-Length`: the framework's own writers of streams either leave
-// it
-/// out or add dates of their own.
+/// it out or add dates of their own.
 @Singleton
 final class MediaBodyWriter implements ResponseBodyWriter<MediaBody> {
 

@@ -23,8 +23,7 @@ import java.util.Optional;
 
 /// `/v1/media/{key}`: the bytes of a result. The key is unguessable and is the whole permission, so
 /// that an `<img>` or a player can load it. Conditional and range requests follow RFC 9110,
-// sections
-/// 13 and 14: one byte range; several are answered with the whole.
+/// sections 13 and 14: one byte range; several are answered with the whole.
 @Controller("/v1/media")
 @Anonymous
 @Requires(bean = MediaStore.class)

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /// `./conduit bench live`: two instances on one Redis, tasks worked on the first; 100 clients watch
-// on
-/// the first, then on the second, alternating. About 50 events a second.
+/// on the first, then on the second, alternating. About 50 events a second.
 public final class LiveBench {
 
     private static final int CLIENTS = 100;

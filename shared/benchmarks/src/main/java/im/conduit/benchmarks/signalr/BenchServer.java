@@ -10,9 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Runs a server's main class in a process of its own and answers questions about that process on
-// the
-/// standard input: `cpu` (nanoseconds of processor time) and `memory` (bytes of live heap and of
-/// direct buffers, after a collection).
+/// the standard input: `cpu` (nanoseconds of processor time) and `memory` (bytes of live heap and
+/// of direct buffers, after a collection).
 public final class BenchServer {
 
     private BenchServer() {}

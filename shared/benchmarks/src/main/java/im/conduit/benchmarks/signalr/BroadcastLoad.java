@@ -8,8 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// One member of a crowd speaks, all hear it. Closed loop: at most `inFlight` messages are on their
-// way
-/// to anybody; with a rate: an open loop.
+/// way to anybody; with a rate: an open loop.
 final class BroadcastLoad {
 
     private static final int SAMPLED = 16;

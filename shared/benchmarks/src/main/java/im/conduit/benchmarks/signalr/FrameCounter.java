@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class FrameCounter extends ChannelInboundHandlerAdapter {
 
     /// Hears whole payloads on the connection's event loop; the buffer is valid during the call
-    // only.
+    /// only.
     public interface Listener {
         /// A text or binary frame: `length` bytes from `index` on.
         void frame(ChannelHandlerContext context, ByteBuf buffer, int index, int length);

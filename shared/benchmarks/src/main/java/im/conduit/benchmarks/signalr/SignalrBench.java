@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// `./conduit bench signalr`: our server beside the raw frame writer, alternating in one run,
-// medians
-/// at the end.
+/// medians at the end.
 ///
 /// Options: `--clients 100,1000,5000`, `--seconds 5`, `--rounds 3`, `--idle 10000`, `--io
 /// nio,epoll,io_uring`.

@@ -1,5 +1,5 @@
 /// Load on a SignalR server over raw WebSockets, beside a server that does nothing but write
-// frames.
+/// frames.
 @NullMarked
 package im.conduit.benchmarks.signalr;
 

@@ -9,8 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The short form of `./conduit bench signalr`: everything that is sent arrives, and nobody is
-// lost.
-/// Speed is not judged here.
+/// lost. Speed is not judged here.
 class ShortBenchTest {
 
     private static final String SAMPLE = "im.conduit.signalr.sample.SampleHost";

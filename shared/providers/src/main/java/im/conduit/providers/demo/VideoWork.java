@@ -43,8 +43,7 @@ final class VideoWork implements Work {
     }
 
     /// The size that is really rendered where `wanted` is asked for: the same shape within 320 ×
-    // 180
-    /// (180 × 320), in even numbers, no side under 32.
+    /// 180 (180 × 320), in even numbers, no side under 32.
     static Size trueSize(Size wanted) {
         int wide = Math.max(wanted.width(), wanted.height());
         int narrow = Math.min(wanted.width(), wanted.height());

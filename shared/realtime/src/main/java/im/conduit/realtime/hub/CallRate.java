@@ -1,8 +1,7 @@
 package im.conduit.realtime.hub;
 
 /// How often one connection may call: 20 a second in the long run, and 1,100 at once, so that a
-// client
-/// that reconnects can subscribe to everything again.
+/// client that reconnects can subscribe to everything again.
 final class CallRate {
 
     private static final double PER_NANO = 20 / 1e9;

@@ -6,8 +6,7 @@ import im.conduit.realtime.task.TaskResult;
 import im.conduit.realtime.task.TaskSpec;
 
 /// Turns events into the values that hub messages carry; implemented by the wire room. The values
-// are
-/// what the hub's payload codec writes: maps, lists, strings, numbers, JSON trees.
+/// are what the hub's payload codec writes: maps, lists, strings, numbers, JSON trees.
 public interface EventObjects {
 
     /// The task event object: one argument that tells every kind of event by its `eventType`.

@@ -9,7 +9,6 @@ import java.time.Instant;
 /// @param viewer on whose behalf it looks at tasks
 /// @param sink its way out
 /// @param at when the frame that is being worked on arrived: where frames may overtake each other,
-// the
-///     later one decides
+///     the later one decides
 public record HubClient(
         String connectionId, TaskHubName hub, Viewer viewer, UpdateSink sink, Instant at) {}

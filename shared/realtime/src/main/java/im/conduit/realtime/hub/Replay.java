@@ -14,8 +14,7 @@ final class Replay {
     private Replay() {}
 
     /// Picks from the kept events of a task: with `after` = 0 the one event that tells where the
-    // task
-    /// stands, else the newest progress and every started and terminal event after it.
+    /// task stands, else the newest progress and every started and terminal event after it.
     ///
     /// @param kept ascending
     static List<TaskEvent> of(List<TaskEvent> kept, long after) {

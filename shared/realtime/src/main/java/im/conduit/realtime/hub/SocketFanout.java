@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /// Pushes one event of a task to every connection that a gateway holds and that watches it. Started
 /// and terminal events are due work, so that they are pushed again until every connection has them
-// or
-/// is gone; progress is pushed once, if at all.
+/// or is gone; progress is pushed once, if at all.
 public final class SocketFanout implements QueueHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketFanout.class);

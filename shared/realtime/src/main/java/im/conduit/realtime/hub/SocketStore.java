@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The connections that a gateway holds for us and what they watch. Everything is kept 2 h at most,
-// as
-/// long as a gateway keeps a connection.
+/// as long as a gateway keeps a connection.
 public interface SocketStore {
 
     /// Remembers a new connection and claims a place for it.
@@ -24,7 +23,7 @@ public interface SocketStore {
     void shakenHands(String connectionId);
 
     /// Remembers a subscription in the task's slot, unless a change that was asked for later is
-    // known.
+    /// known.
     ///
     /// @param at when the client asked
     void subscribe(TaskId task, SocketSubscription subscription, Instant at);

@@ -17,8 +17,7 @@ public enum Spelling {
     }
 
     /// The event's name, or empty where this family has none for that kind. A cancelled task counts
-    // as
-    /// failed.
+    /// as failed.
     Optional<String> eventName(EventKind kind) {
         return switch (kind) {
             case PROGRESS -> Optional.of(prefix + "Progress");

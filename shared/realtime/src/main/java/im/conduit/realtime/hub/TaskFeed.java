@@ -15,12 +15,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// The live side of tasks on one node: sessions join tasks, events of the store's channel reach
-// them.
+/// them.
 ///
 /// A channel may lose events. [#reconcile], called after every gap and every 15 s, reads the
-// numbers of
-/// all watched tasks back from the store and sends what is missing, so that a connected client gets
-/// every started and terminal event.
+/// numbers of all watched tasks back from the store and sends what is missing, so that a connected
+/// client gets every started and terminal event.
 public final class TaskFeed {
 
     /// Most tasks that one connection may watch.

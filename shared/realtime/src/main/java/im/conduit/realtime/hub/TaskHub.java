@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class TaskHub implements HubLifecycle {
 
     /// Under this name a connection's [HubCaller#items] may hold the [Instant] at which the frame
-    // in
-    /// work arrived, where frames can overtake each other.
+    /// in work arrived, where frames can overtake each other.
     public static final String FRAME_TIME = "conduit.frame-time";
 
     private static final String CALL_RATE = "conduit.call-rate";
@@ -48,7 +47,7 @@ public abstract class TaskHub implements HubLifecycle {
     }
 
     /// Joins a task; positional events are `RequestProgress`, `RequestCompleted` and
-    // `RequestFailed`.
+    /// `RequestFailed`.
     public HubReply subscribeToRequest(
             HubCaller caller,
             String requestId,

@@ -16,8 +16,7 @@ public final class TaskSubscriber {
     /// Joins a task's events. Subscribing again in the same spelling starts it anew.
     ///
     /// Blocks for one look into the store. Events are held until [SubscribeResult.Joined#open]
-    // runs:
-    /// call it once the caller has been answered.
+    /// runs: call it once the caller has been answered.
     public SubscribeResult subscribe(TaskId id, Spelling spelling, SubscribeOptions options) {
         return feed.subscribe(session, id, spelling, options);
     }

@@ -7,8 +7,7 @@ import im.conduit.realtime.task.TaskId;
 public interface TaskSubscriptions {
 
     /// Joins a task's events. Subscribing again in the same spelling starts it anew. Blocks for a
-    // look
-    /// into the store; nothing is sent before [SubscribeResult.Joined#open] has run.
+    /// look into the store; nothing is sent before [SubscribeResult.Joined#open] has run.
     SubscribeResult subscribe(
             HubClient client, TaskId task, Spelling spelling, SubscribeOptions options);
 

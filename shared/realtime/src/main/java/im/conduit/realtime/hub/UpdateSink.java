@@ -6,8 +6,6 @@ import im.conduit.signalr.server.MessageBundle;
 public interface UpdateSink {
 
     /// Hands over all that one task event says to the connection, to leave in one frame. Never
-    // blocks, never throws: a connection that cannot take
-    // it
-    /// is closed by its transport.
+    /// blocks, never throws: a connection that cannot take it is closed by its transport.
     void send(MessageBundle update);
 }

@@ -8,8 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A task that connections of this node watch. Events reach it in the order of their numbers; what
-// it
-/// has seen it does not pass on again.
+/// it has seen it does not pass on again.
 final class Watched {
 
     private final TaskId task;

@@ -10,8 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts secrets at rest with AES-256-GCM. A sealed text carries the version `1.` and is
-// base64url:
-/// 12 bytes nonce, then the cipher text with its tag. Safe for use by many threads.
+/// base64url: 12 bytes nonce, then the cipher text with its tag. Safe for use by many threads.
 public final class SecretBox {
 
     private static final String VERSION = "1.";

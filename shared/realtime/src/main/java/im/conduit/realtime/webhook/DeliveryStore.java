@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The ledger of deliveries. [TaskStore][im.conduit.realtime.task.TaskStore] plans them, in the
-// same
-/// step as the event; from there on each step here is atomic, moves the delivery, its member of the
-/// due set and the summary in its task together, and keeps to the store's own clock.
+/// same step as the event; from there on each step here is atomic, moves the delivery, its member
+/// of the due set and the summary in its task together, and keeps to the store's own clock.
 ///
 /// Whoever sends holds the delivery's permit. A permit that lapsed (its holder died) is given out
-/// anew, so a crash between sending and recording leads to a second sending under the same id.
-/// Safe for use by many threads; a store that cannot be reached is an unchecked exception.
+/// anew, so a crash between sending and recording leads to a second sending under the same id. Safe
+/// for use by many threads; a store that cannot be reached is an unchecked exception.
 public interface DeliveryStore {
 
     /// Asks for the permit to send now. A progress delivery that a newer event of its task has

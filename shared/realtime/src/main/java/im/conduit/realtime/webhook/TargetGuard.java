@@ -24,7 +24,7 @@ public interface TargetGuard {
     /// Looks the target up.
     ///
     /// @param patience how long the look-up of the host name may take; [Verdict.Unresolved] after
-    // it
+    ///     it
     Verdict check(URI target, Duration patience);
 
     /// What became of a check.

@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The task event object: one shape for every hub and every kind of event, told apart by
-// `eventType`.
-/// Carries no prompt and no bytes of media. Values are JSON trees.
+/// `eventType`. Carries no prompt and no bytes of media. Values are JSON trees.
 @Singleton
 final class TaskEventObjects implements EventObjects {
 

@@ -25,7 +25,7 @@ public final class FunctionProcess implements LambdaFunction, AutoCloseable {
     /// @param handler the handler's class name
     /// @param classPath its archive and libraries, with the runtime interface client
     /// @param environment its environment variables; nothing else of this process' environment is
-    // seen
+    ///     seen
     /// @param log where its output goes
     /// @param timeout of one invocation, the first with its initialisation included
     public static FunctionProcess start(

@@ -22,9 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// An API Gateway HTTP API on loopback: takes HTTP requests, invokes the function of the route with
-// a
-/// [HttpApiEvent] and turns its answer into the HTTP answer. Limits as documented: 10 MB a request,
-/// 6 MB an answer, 30 s an integration.
+/// a [HttpApiEvent] and turns its answer into the HTTP answer. Limits as documented: 10 MB a
+/// request, 6 MB an answer, 30 s an integration.
 public final class HttpApiLookAlike implements AutoCloseable {
 
     private static final int REQUEST_BYTES = 10 * 1024 * 1024;
@@ -45,7 +44,7 @@ public final class HttpApiLookAlike implements AutoCloseable {
     }
 
     /// Starts an API without routes on a free port, so that functions can be told its address
-    // first.
+    /// first.
     public static HttpApiLookAlike start() {
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The routes of an HTTP API and how one is chosen: a full match before a greedy path variable, a
-// named
-/// method before `ANY`, and `$default` last
+/// named method before `ANY`, and `$default` last
 /// (`docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html`).
 ///
 /// @param routes in any order

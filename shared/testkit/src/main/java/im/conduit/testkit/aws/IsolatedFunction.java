@@ -12,10 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /// A function in this process that sees its own class path and nothing of the test's. Each
-// concurrent
-/// invocation gets an instance of its own, as an execution environment of Lambda serves one at a
-// time;
-/// an idle instance is used again.
+/// concurrent invocation gets an instance of its own, as an execution environment of Lambda serves
+/// one at a time; an idle instance is used again.
 public final class IsolatedFunction implements LambdaFunction, AutoCloseable {
 
     private final String handlerClass;
@@ -30,13 +28,12 @@ public final class IsolatedFunction implements LambdaFunction, AutoCloseable {
     }
 
     /// Makes the first instance. A handler's settings are system properties and environment
-    // variables.
+    /// variables.
     ///
     /// @param handlerClass the handler's name
     /// @param classPath its archive and libraries
     /// @param runtime what the managed runtime brings and shows first: AWS's runtime client, with
-    // this
-    ///     test kit
+    ///     this test kit
     /// @param concurrency how many invocations run at a time; more of them wait
     public static IsolatedFunction start(
             String handlerClass, List<Path> classPath, List<Path> runtime, int concurrency) {

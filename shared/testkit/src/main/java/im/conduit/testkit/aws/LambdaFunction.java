@@ -1,8 +1,7 @@
 package im.conduit.testkit.aws;
 
 /// A deployed function: event document in, answer document out, both as bytes of JSON. Safe for use
-// by
-/// many threads, as invocations of one function run concurrently.
+/// by many threads, as invocations of one function run concurrently.
 @FunctionalInterface
 public interface LambdaFunction {
 

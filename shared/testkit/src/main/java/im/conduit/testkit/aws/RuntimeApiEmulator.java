@@ -22,8 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The AWS Lambda Runtime API of one execution environment: the function's own process asks for its
-// next
-/// invocation and posts the answer, as under
+/// next invocation and posts the answer, as under
 /// `docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html`. One invocation at a time reaches one
 /// process, as in the cloud.
 public final class RuntimeApiEmulator implements LambdaFunction, AutoCloseable {

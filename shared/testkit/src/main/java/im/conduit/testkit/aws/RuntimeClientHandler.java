@@ -14,8 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// One instance of a handler, made and called by the code of AWS's own Java runtime: what it sees
-// of a
-/// document is what it would see in the cloud. One invocation at a time.
+/// of a document is what it would see in the cloud. One invocation at a time.
 public final class RuntimeClientHandler implements LambdaFunction {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -41,7 +40,7 @@ public final class RuntimeClientHandler implements LambdaFunction {
     }
 
     /// The runtime's main program tells the serializers in this way where the function's classes
-    // are.
+    /// are.
     private static void nameClassLoader(ClassLoader classes) throws ReflectiveOperationException {
         Field field = AWSLambda.class.getDeclaredField("customerClassLoader");
         field.setAccessible(true);

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /// What a queue must do between its doorbell and its handlers, whatever it is made of.
 ///
 /// A subclass starts one with two handlers, one of generations and one of webhooks, and as many
-// slots
-/// as [#SLOTS] for each.
+/// slots as [#SLOTS] for each.
 public abstract class QueueContract {
 
     /// How much one queue works at a time.

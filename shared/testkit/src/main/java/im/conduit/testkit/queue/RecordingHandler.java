@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A handler that writes down what it was rung for. Told to hold, it keeps its slots until
-// released.
+/// released.
 public final class RecordingHandler implements QueueHandler {
 
     private final DueWork.Kind kind;

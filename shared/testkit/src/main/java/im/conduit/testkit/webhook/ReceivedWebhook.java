@@ -17,8 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// One request that reached a [WebhookSink]. The signature checks are a receiver's, written from
-// the
-/// contract and the Standard Webhooks specification without the sender's code.
+/// the contract and the Standard Webhooks specification without the sender's code.
 ///
 /// @param at when its body had been read
 /// @param method HTTP method
@@ -62,7 +61,7 @@ public record ReceivedWebhook(
     }
 
     /// Whether `X-Conduit-Signature` is the hex HMAC-SHA256 of the body under the whole secret
-    // text.
+    /// text.
     public boolean conduitSignatureHolds(String secret) {
         byte[] expected = hmac(secret.getBytes(StandardCharsets.UTF_8), text);
         return header("x-conduit-signature")

@@ -23,8 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /// A real HTTP server on loopback that records every request and answers 200, or what was scripted
-// for
-/// the path. Safe for use by many threads.
+/// for the path. Safe for use by many threads.
 public final class WebhookSink implements AutoCloseable {
 
     private final HttpServer server;

@@ -11,8 +11,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.ApiGatewayM
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
 /// The gateway's `@connections`: posts to and closes connections that it holds. Safe for use by
-// many
-/// threads; each call is one request.
+/// many threads; each call is one request.
 public final class ConnectionsApi implements AutoCloseable {
 
     /// Most bytes of one message.
@@ -25,7 +24,7 @@ public final class ConnectionsApi implements AutoCloseable {
     }
 
     /// @param endpoint of the API's stage, such as
-    // `https://abc.execute-api.eu-central-1.amazonaws.com/prod`
+    ///     `https://abc.execute-api.eu-central-1.amazonaws.com/prod`
     public static ConnectionsApi at(URI endpoint) {
         return new ConnectionsApi(
                 ApiGatewayManagementApiClient.builder()

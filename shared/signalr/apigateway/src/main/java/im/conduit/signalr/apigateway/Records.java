@@ -8,8 +8,7 @@ import java.util.List;
 public final class Records {
 
     /// What every inbound frame is answered with when there is nothing else to say: a client that
-    // only
-    /// sends never pings, and would take the silence for a dead server.
+    /// only sends never pings, and would take the silence for a dead server.
     public static final String PING = "{\"type\":6}\u001e";
 
     private static final char SEPARATOR = '\u001e';
@@ -17,8 +16,7 @@ public final class Records {
     private Records() {}
 
     /// Splits between records into messages of at most `limit` bytes, in order. A single record
-    // over
-    /// the limit is a message of its own, which the gateway will refuse.
+    /// over the limit is a message of its own, which the gateway will refuse.
     public static List<String> pack(String records, int limit) {
         List<String> messages = new ArrayList<>();
         StringBuilder message = new StringBuilder();

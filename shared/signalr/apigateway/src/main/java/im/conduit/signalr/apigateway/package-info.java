@@ -1,5 +1,5 @@
 /// SignalR behind an API Gateway WebSocket API: what is posted to connections that the gateway
-// holds.
+/// holds.
 @NullMarked
 package im.conduit.signalr.apigateway;
 

@@ -4,13 +4,12 @@ import java.time.Duration;
 
 /// Quotas of a WebSocket API, from
 ///
-// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html`.
+/// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html`.
 ///
 /// @param frameBytes largest frame either way; an incoming larger one closes the connection with
-// 1009
+///     1009
 /// @param messageBytes largest message either way; an incoming larger one closes with 1009, a
-// posted
-///     one is refused with 413
+///     posted one is refused with 413
 /// @param idle a connection without traffic for this long is closed with 1001
 /// @param lifetime every connection of this age is closed with 1001
 /// @param integrationTimeout longest invocation

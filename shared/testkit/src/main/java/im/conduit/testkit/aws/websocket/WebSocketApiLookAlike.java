@@ -27,8 +27,7 @@ import java.util.concurrent.TimeoutException;
 /// An API Gateway WebSocket API with its `@connections` management API, on loopback. Its rules:
 ///
 /// - `$connect` runs before the upgrade is answered; a status other than 2xx refuses it, and
-// nothing
-///   can be posted to the connection until it is up (410).
+///   nothing can be posted to the connection until it is up (410).
 /// - every message invokes `$default` at once, concurrently, so no order is kept.
 /// - binary frames close with 1003, frames over 32 KB and messages over 128 KB with 1009.
 /// - `$disconnect` follows every end, with `disconnectStatusCode` and `disconnectReason`.
@@ -60,7 +59,7 @@ public final class WebSocketApiLookAlike implements AutoCloseable {
     }
 
     /// Starts an API without routes on a free port, so that functions can be told its address
-    // first.
+    /// first.
     public static WebSocketApiLookAlike start(GatewayLimits limits) {
         return new WebSocketApiLookAlike(limits);
     }

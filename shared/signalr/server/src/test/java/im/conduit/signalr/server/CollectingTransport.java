@@ -13,6 +13,7 @@ final class CollectingTransport implements ConnectionTransport {
     private final FlushGroup group = _ -> {};
     private boolean completed;
     private boolean aborted;
+    private boolean resumed;
 
     CollectingTransport(ServedEndpoint endpoint, String id, HubPrincipal principal) {
         HubRequest request =
@@ -82,7 +83,13 @@ final class CollectingTransport implements ConnectionTransport {
     public void awaitRoom() {}
 
     @Override
-    public void resumeReading() {}
+    public synchronized void resumeReading() {
+        resumed = true;
+    }
+
+    synchronized boolean resumed() {
+        return resumed;
+    }
 
     @Override
     public synchronized void complete(boolean failed) {

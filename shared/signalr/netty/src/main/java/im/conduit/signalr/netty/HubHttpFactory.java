@@ -16,7 +16,8 @@ final class HubHttpFactory {
     @Bean(preDestroy = "close")
     LiveConnections connections(TokenSettings settings) {
         return new LiveConnections(
-                new ConnectionTokens(settings.key(), InstantSource.system(), settings.validity()));
+                new ConnectionTokens(
+                        settings.key(), InstantSource.system(), settings.validity().value()));
     }
 
     @Singleton

@@ -6,12 +6,15 @@ import io.micronaut.context.annotation.ContextConfigurer;
 import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.naming.NameUtils;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes settings in the spelling of ASP.NET Core: environment variables such as
-/// `SignalR__KeepAliveInterval` (or with a colon) are `signalr.keep-alive-interval`. Settings
+/// `SignalR__KeepAliveInterval` (or with a colon) are `signalr.keep-alive-interval`, and
+/// `SignalR__Tokens__Validity` is `signalr.tokens.validity`. Settings
 /// spelled our way in the environment win.
 @ContextConfigurer
 public final class DotNetSpellings implements ApplicationContextConfigurer {
@@ -42,10 +45,16 @@ public final class DotNetSpellings implements ApplicationContextConfigurer {
                 (name, value) -> {
                     String rest = rest(name);
                     if (rest != null) {
-                        found.put("signalr." + NameUtils.hyphenate(rest, true), value);
+                        found.put("signalr." + hyphenated(rest), value);
                     }
                 });
         return found;
+    }
+
+    private static String hyphenated(String rest) {
+        return Arrays.stream(rest.split("__|:"))
+                .map(part -> NameUtils.hyphenate(part, true))
+                .collect(Collectors.joining("."));
     }
 
     private static @Nullable String rest(String name) {

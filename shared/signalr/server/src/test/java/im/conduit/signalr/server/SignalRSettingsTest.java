@@ -28,11 +28,15 @@ class SignalRSettingsTest {
                                 Map.of(
                                         "SignalR__KeepAliveInterval", "00:00:05",
                                         "SignalR:MaximumReceiveMessageSize", "16384",
+                                        "SignalR__Tokens__Validity", "00:00:20",
+                                        "SignalR:Cors:AllowedOrigins", "*",
                                         "Other__Thing", "x")))
                 .isEqualTo(
                         Map.of(
                                 "signalr.keep-alive-interval", "00:00:05",
-                                "signalr.maximum-receive-message-size", "16384"));
+                                "signalr.maximum-receive-message-size", "16384",
+                                "signalr.tokens.validity", "00:00:20",
+                                "signalr.cors.allowed-origins", "*"));
     }
 
     @Test

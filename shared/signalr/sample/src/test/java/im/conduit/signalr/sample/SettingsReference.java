@@ -135,7 +135,8 @@ final class SettingsReference {
             variable, in our spelling (`SIGNALR_KEEP_ALIVE_INTERVAL`) or in that of ASP.NET Core
             (`SignalR:KeepAliveInterval`, or with `__` for each colon). Where both are given, ours
             wins. A duration is `15s` (`ms`, `s`, `m`, `h`, `d`), `PT15S` or `00:00:15`; a list is
-            separated by commas; sizes are bytes.
+            separated by commas; sizes are bytes. A value that cannot be read stops the
+            start with an error that names the setting.
             """;
 
     private static final String TUNED =

@@ -65,4 +65,17 @@ class SignalRSettingsTest {
                 .rootCause()
                 .hasMessageContaining("signalr.keep-alive-interval must be positive");
     }
+
+    @Test
+    void whatCannotBeReadIsNamedAtStart() {
+        assertThatThrownBy(() -> options(Map.of("signalr.keep-alive-interval", "soon")))
+                .hasStackTraceContaining(
+                        "signalr.keep-alive-interval cannot be read: 'soon' is no duration: write it as 15s, PT15S or 00:00:15");
+        assertThatThrownBy(() -> options(Map.of("signalr.pipe-bytes", "many")))
+                .hasStackTraceContaining("signalr.pipe-bytes cannot be read")
+                .hasStackTraceContaining("many");
+        assertThatThrownBy(() -> options(Map.of("signalr.enable-detailed-errors", "maybe")))
+                .hasStackTraceContaining(
+                        "signalr.enable-detailed-errors: 'maybe' is neither true nor false");
+    }
 }

@@ -1,6 +1,6 @@
 // Plays every scenario in Node or in a browser. Writes lines of JSON: how many there are, then the
 // result of each.
-// node clients.js node|browser HTTP-PORT [CHROMIUM]
+// node clients.js node|browser HTTP-PORT HTTPS-PORT [CHROMIUM]
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,15 @@ const BROWSER_ARGUMENTS = [
 const MINUTES = 5;
 setTimeout(() => process.exit(2), MINUTES * 60_000).unref();
 
-const [runtime, port, chromium] = process.argv.slice(2);
+const [runtime, port, securePort, chromium] = process.argv.slice(2);
 const network = await startNetwork(Number(port));
-const urls = { direct: `http://127.0.0.1:${port}`, network: network.url };
+const urls = {
+  direct: `http://127.0.0.1:${port}`,
+  secure: `https://127.0.0.1:${securePort}`,
+  network: network.url,
+};
+// The host's certificate is of its own making.
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 
 async function inNode() {
   const signalR = await import('@microsoft/signalr');
@@ -41,6 +47,7 @@ async function inBrowser() {
   const browser = await browsers.launchPersistentContext(profile, {
     executablePath: chromium,
     args: BROWSER_ARGUMENTS,
+    ignoreHTTPSErrors: true,
   });
   const page = await browser.newPage();
   await page.exposeFunction('network', (what) => network[what]());

@@ -65,4 +65,15 @@ export const negotiating = {
       same(await connection.invoke('GetCookie', 'expiredCookie'), null);
     }
   },
+
+  async everyTransportWorksOverTls(client) {
+    for (const name of ['WebSockets', 'ServerSentEvents', 'LongPolling']) {
+      const connection = await client.start('/testhub', {
+        base: client.urls.secure,
+        transport: client.signalR.HttpTransportType[name],
+      });
+      same(await connection.invoke('GetActiveTransportName'), name);
+      same(await connection.invoke('Echo', 'secret'), 'secret');
+    }
+  },
 };

@@ -66,15 +66,16 @@ class JavaScriptClientTest {
                                 "--extra")
                         .getApplicationContext()) {
             assertThat(host.isRunning()).isTrue();
-            return tests(where, run(scripts, http, how));
+            return tests(where, run(scripts, List.of(http, https), how));
         }
     }
 
     /// Runs the script to its end.
-    private static List<Line> run(Path scripts, int port, List<String> how) throws Exception {
+    private static List<Line> run(Path scripts, List<Integer> ports, List<String> how)
+            throws Exception {
         Path log = scripts.resolve("clients-" + how.getFirst() + ".log");
         List<String> command = new ArrayList<>(List.of("node", "clients.js", how.getFirst()));
-        command.add("" + port);
+        ports.forEach(port -> command.add("" + port));
         command.addAll(how.subList(1, how.size()));
         Process script =
                 new ProcessBuilder(command)

@@ -2,10 +2,12 @@ package im.conduit.realtime.hub;
 
 import im.conduit.signalr.server.HubEndpoint;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 
 /// The paths of the task hubs, behind a virtual key.
 @Factory
+@Requires(beans = TaskSubscriptions.class)
 final class TaskHubEndpoints {
 
     @Singleton

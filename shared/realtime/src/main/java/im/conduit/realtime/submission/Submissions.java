@@ -9,6 +9,7 @@ import im.conduit.realtime.task.TaskSpec;
 import im.conduit.realtime.task.TaskStore;
 import im.conduit.realtime.task.WebhookRequest;
 import im.conduit.realtime.webhook.TargetGuard;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes tasks in. When a submission is accepted, the task and its due work are in the store.
 /// Contract section 2.
 @Singleton
+@Requires(beans = TaskIds.class)
 public final class Submissions {
 
     /// The context under which webhook headers are sealed.

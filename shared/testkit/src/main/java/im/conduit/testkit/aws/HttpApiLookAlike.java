@@ -99,6 +99,7 @@ public final class HttpApiLookAlike implements AutoCloseable {
             if (!(e.getCause() instanceof LambdaFunction.FunctionFailure)) {
                 throw new IllegalStateException(e.getCause());
             }
+            System.err.println(match.route().key() + " failed: " + e.getCause().getMessage());
             message(exchange, 500, "Internal Server Error");
         } catch (TimeoutException e) {
             message(exchange, 503, "Service Unavailable");

@@ -150,8 +150,11 @@ class WebSocketApiLookAlikeTest extends GatewayFixture {
         List<Integer> statuses = new CopyOnWriteArrayList<>();
         deploy(
                 event -> {
-                    String id = JSON.readTree(event).at("/requestContext/connectionId").asText();
-                    statuses.add(manage("POST", id, "early").statusCode());
+                    JsonNode context = JSON.readTree(event).path("requestContext");
+                    if (context.path("eventType").asText().equals("CONNECT")) {
+                        String id = context.path("connectionId").asText();
+                        statuses.add(manage("POST", id, "early").statusCode());
+                    }
                     return OK;
                 },
                 true);

@@ -1,0 +1,46 @@
+package im.conduit.scenarios.documents;
+
+/// The examples that are run: where each stands, and the file that surrounds it.
+enum Example {
+    /// P1, quick start.
+    P1_POLLING("P1", "javascript", "async function pollTaskStatus", "p1-polling.mjs"),
+    /// P1, quick start.
+    P1_RECEIVER("P1", "javascript", "// Express webhook handler", "p1-receiver.cjs"),
+    /// P1, security.
+    P1_SIGNATURE("P1", "javascript", "function verifyWebhookSignature", "p1-signature.cjs"),
+    /// P3, method 1.
+    P3_POLLING("P3", "javascript", "async function pollForCompletion", "p3-polling.mjs"),
+    /// P3, method 1.
+    P3_POLLING_PYTHON("P3", "python", "def poll_for_completion", "p3_polling.py"),
+    /// P3, method 2.
+    P3_RECEIVER("P3", "javascript", "async function processWebhook", "p3-receiver.cjs"),
+    /// P3, method 2.
+    P3_RECEIVER_PYTHON("P3", "python", "class WebhookPayload", "p3_receiver.py");
+
+    private final String document;
+    private final String language;
+    private final String mark;
+    private final String surroundings;
+
+    Example(String document, String language, String mark, String surroundings) {
+        this.document = document;
+        this.language = language;
+        this.mark = mark;
+        this.surroundings = surroundings;
+    }
+
+    /// The code, taken from the document now.
+    String extracted() {
+        return new Document(document).example(language, mark);
+    }
+
+    /// The file whose line `the example stands here` the code replaces.
+    String surroundings() {
+        return surroundings;
+    }
+
+    /// Whether Python runs it; else Node.
+    boolean python() {
+        return language.equals("python");
+    }
+}

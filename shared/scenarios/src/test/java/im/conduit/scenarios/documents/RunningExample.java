@@ -1,0 +1,108 @@
+package im.conduit.scenarios.documents;
+
+import static org.awaitility.Awaitility.await;
+
+import im.conduit.scenarios.shape.Shape;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// An example in its surroundings, in a process of its own. What it says is lines: a word and more.
+final class RunningExample implements AutoCloseable {
+
+    private static final String PLACE = "the example stands here";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    private RunningExample(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::listen);
+    }
+
+    /// Starts an example.
+    ///
+    /// @param shape where the API is; its key is Alice's
+    /// @param taskId what a literal task id becomes
+    /// @param secret what the environment variable `WEBHOOK_SECRET` says
+    static RunningExample start(Example example, Shape shape, String taskId, String secret) {
+        Toolchain toolchain = example.python() ? Toolchain.PYTHON : Toolchain.NODE;
+        Path folder = toolchain.ready();
+        Path program = folder.resolve(example.surroundings());
+        String key = Shape.Key.ALICE.key();
+        try {
+            String around =
+                    Files.readString(
+                            toolchain
+                                    .source()
+                                    .resolve("surroundings")
+                                    .resolve(example.surroundings()));
+            String code = example.extracted();
+            for (Substitution substitution : Substitution.of(example)) {
+                String becomes =
+                        substitution
+                                .becomes()
+                                .replace("{app}", shape.uri().toString())
+                                .replace("{task}", taskId)
+                                .replace("{key}", key);
+                code = code.replace(substitution.text(), becomes);
+            }
+            String place = around.lines().filter(l -> l.endsWith(PLACE)).findFirst().orElseThrow();
+            Files.writeString(program, around.replace(place, code));
+            ProcessBuilder builder =
+                    new ProcessBuilder(toolchain.interpreter(folder), program.toString())
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true);
+            builder.environment()
+                    .putAll(
+                            Map.of(
+                                    "APP", shape.uri().toString(),
+                                    "KEY", key,
+                                    "TASK", taskId,
+                                    "WEBHOOK_SECRET", secret));
+            return new RunningExample(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listen() {
+        try (BufferedReader output = process.inputReader()) {
+            output.lines().forEach(said::add);
+        } catch (UncheckedIOException | IOException e) {
+            // It was ended while it spoke.
+        }
+    }
+
+    /// Waits for a line that begins with a word and contains a text; the line without the word.
+    String hear(String word, String text) {
+        return await("an example to say " + word + " " + text)
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                said.stream()
+                                        .filter(l -> l.startsWith(word) && l.contains(text))
+                                        .findFirst()
+                                        .orElse(""),
+                        line -> !line.isEmpty())
+                .substring(word.length())
+                .strip();
+    }
+
+    /// Everything it said.
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -16,11 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /// The official JavaScript client against the host: every transport it has, with every protocol.
 /// What must hold is in `src/test/js`; each scenario of each combination is a test here.
@@ -41,14 +43,27 @@ class JavaScriptClientTest {
 
     @TestFactory
     Stream<DynamicNode> theOfficialClientWorksInNode() throws Exception {
-        Path scripts = NodePackages.folder();
-        return play("Node", scripts, List.of("node"));
+        return where("Node", () -> List.of("node"));
     }
 
     @TestFactory
     Stream<DynamicNode> theOfficialClientWorksInABrowser() throws Exception {
-        Path scripts = NodePackages.folder();
-        return play("Chromium", scripts, List.of("browser", NodePackages.browser()));
+        return where("Chromium", () -> List.of("browser", NodePackages.browser()));
+    }
+
+    /// What is missing makes a skipped test, which is counted, and not an empty factory.
+    private static Stream<DynamicNode> where(String name, Supplier<List<String>> how)
+            throws Exception {
+        try {
+            return play(name, NodePackages.folder(), how.get());
+        } catch (TestAbortedException missing) {
+            return Stream.of(
+                    dynamicTest(
+                            name,
+                            () -> {
+                                throw missing;
+                            }));
+        }
     }
 
     private static Stream<DynamicNode> play(String where, Path scripts, List<String> how)

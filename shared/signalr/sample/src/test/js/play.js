@@ -1,8 +1,11 @@
 // Plays one scenario with one transport and one protocol.
 import { Client } from './client.js';
-import { everyTransport } from './scenarios.js';
+import { calls } from './calls.js';
+import { lives } from './lives.js';
 import { webSocketsOnly } from './reconnecting.js';
 import { negotiating } from './negotiating.js';
+
+const everyTransport = { ...calls, ...lives };
 
 const PROTOCOLS = {
   WebSockets: ['json', 'messagepack'],

@@ -1,6 +1,7 @@
 package im.conduit.signalr.server;
 
 import io.micronaut.context.BeanContext;
+import io.micronaut.context.BeanRegistration;
 import io.micronaut.inject.BeanDefinition;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -20,7 +21,7 @@ final class HubRuntime {
     private final FilterChain filters;
     private final LifecycleCalls lifecycle;
     private final Executor executor;
-    private volatile @Nullable Object single;
+    private volatile @Nullable Lease single;
 
     HubRuntime(
             BeanContext beans,
@@ -75,22 +76,37 @@ final class HubRuntime {
         return executor;
     }
 
-    /// The hub for one call. Give it to `release` afterwards.
-    Object instance() {
-        Object known = single;
+    /// The hub for one call; close it afterwards.
+    Lease lease() {
+        Lease known = single;
         if (known != null) {
             return known;
         }
-        Object made = beans.getBean(definition);
+        BeanRegistration<Object> made = beans.getBeanRegistration(definition);
         if (definition.isSingleton()) {
-            single = made;
+            Lease lasting = new Lease(made.bean(), () -> {});
+            single = lasting;
+            return lasting;
         }
-        return made;
+        return new Lease(made.bean(), () -> dispose(made));
     }
 
-    void release(Object hub) {
-        if (hub != single) {
-            beans.destroyBean(hub);
+    private void dispose(BeanRegistration<Object> made) {
+        try {
+            beans.destroyBean(made);
+            if (made.bean() instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        } catch (Exception failed) {
+            LOG.warn("A hub could not be closed", failed);
+        }
+    }
+
+    /// A hub for the time of one call.
+    record Lease(Object hub, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
         }
     }
 }

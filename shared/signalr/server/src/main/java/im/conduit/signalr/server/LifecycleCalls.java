@@ -29,14 +29,11 @@ final class LifecycleCalls {
     }
 
     private @Nullable Object tellConnected(HubCaller caller) {
-        Object instance = hub.instance();
-        try {
-            if (instance instanceof HubLifecycle told) {
+        try (HubRuntime.Lease lease = hub.lease()) {
+            if (lease.hub() instanceof HubLifecycle told) {
                 told.onConnected(caller);
             }
             return null;
-        } finally {
-            hub.release(instance);
         }
     }
 
@@ -55,14 +52,11 @@ final class LifecycleCalls {
     }
 
     private @Nullable Object tellDisconnected(HubCaller caller, @Nullable Throwable error) {
-        Object instance = hub.instance();
-        try {
-            if (instance instanceof HubLifecycle told) {
+        try (HubRuntime.Lease lease = hub.lease()) {
+            if (lease.hub() instanceof HubLifecycle told) {
                 told.onDisconnected(caller, error);
             }
             return null;
-        } finally {
-            hub.release(instance);
         }
     }
 }

@@ -21,6 +21,7 @@ final class RunningCall implements Runnable {
     private final OpenStreams streams;
     private final CancellationToken token;
     private List<Upload> uploads = List.of();
+    private HubRuntime.@Nullable Lease lease;
 
     RunningCall(
             HubConnection connection,
@@ -99,6 +100,7 @@ final class RunningCall implements Runnable {
     }
 
     private void close() {
+        releaseHub();
         if (!uploads.isEmpty()) {
             streams.closeUploads(call.streamIds(), uploads);
         }
@@ -124,14 +126,21 @@ final class RunningCall implements Runnable {
 
     private @Nullable Object onHub() {
         HubRuntime hub = connection.hub();
-        Object instance = hub.instance();
-        try {
-            return method.invoke(
-                    instance,
-                    new HubMethodDescriptor.Call(
-                            connection.caller(), call.arguments(), uploads, token, hub.beans()));
-        } finally {
-            hub.release(instance);
+        HubRuntime.Lease taken = hub.lease();
+        releaseHub();
+        lease = taken;
+        return method.invoke(
+                taken.hub(),
+                new HubMethodDescriptor.Call(
+                        connection.caller(), call.arguments(), uploads, token, hub.beans()));
+    }
+
+    /// The hub lives until its stream or stage has ended.
+    private void releaseHub() {
+        HubRuntime.Lease held = lease;
+        lease = null;
+        if (held != null) {
+            held.close();
         }
     }
 

@@ -191,7 +191,8 @@ class ArrowsTest {
                 type -> type.isPrimitive() || type.getBaseComponentType().isPrimitive());
     }
 
-    /// Payloads are bound through `PayloadCodec`; its one implementation over Jackson, and the factory
+    /// Payloads are bound through `PayloadCodec`; its one implementation over Jackson, and the
+    // factory
     /// that offers it, stand beside the port.
     @Test
     void onlyTheServersPayloadCodecKnowsJackson() {

@@ -15,7 +15,8 @@ import java.util.UUID;
 /// Event documents of WebSocket APIs. CONNECT carries the upgrade request's headers and query,
 /// MESSAGE neither, DISCONNECT the close status; from
 ///
-/// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html`.
+///
+// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html`.
 final class WebSocketEvent {
 
     private static final ObjectMapper JSON = new ObjectMapper();

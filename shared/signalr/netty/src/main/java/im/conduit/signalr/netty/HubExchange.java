@@ -202,18 +202,18 @@ final class HubExchange {
         }
     }
 
-    /// Input is welcome again.
+    /// Input is welcome again. Never at once: whoever found it unwelcome may not have returned yet.
     void resume() {
-        if (ctx.executor().inEventLoop()) {
-            if (paused) {
-                paused = false;
-                if (bodyEnded) {
-                    work.bodyEnded();
-                }
-                handler.proceed(ctx);
+        ctx.executor().execute(this::goOn);
+    }
+
+    private void goOn() {
+        if (paused) {
+            paused = false;
+            if (bodyEnded) {
+                work.bodyEnded();
             }
-        } else {
-            ctx.executor().execute(this::resume);
+            handler.proceed(ctx);
         }
     }
 

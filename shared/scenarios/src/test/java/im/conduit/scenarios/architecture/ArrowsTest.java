@@ -101,15 +101,15 @@ class ArrowsTest {
                                     "io.micronaut.core..",
                                     "io.micronaut.inject..",
                                     "io.micronaut.aop..",
-                                    "com.fasterxml.jackson.databind..",
-                                    "com.fasterxml.jackson.core..",
-                                    "com.fasterxml.jackson.annotation.."),
+                                    "com.fasterxml.jackson.."),
                             List.of(PROTOCOL)),
                     Room.open("im.conduit.signalr.netty..", SERVER, PROTOCOL),
                     Room.open("im.conduit.signalr.redis..", SERVER, PROTOCOL),
                     Room.open("im.conduit.signalr.apigateway..", SERVER, PROTOCOL),
                     Room.open("im.conduit.signalr.sample..", "im.conduit.signalr.."),
                     Room.feature("media"),
+                    Room.feature("health", "*"),
+                    Room.feature("notify", "*"),
                     Room.feature("limit"),
                     Room.feature("key", "limit"),
                     Room.feature("task", "key", "limit", "media"),
@@ -191,22 +191,20 @@ class ArrowsTest {
                 type -> type.isPrimitive() || type.getBaseComponentType().isPrimitive());
     }
 
-    /// Payloads are bound through `PayloadCodec`; its one implementation over Jackson, and the
-    // factory
-    /// that offers it, stand beside the port.
+    /// Payloads are bound through `PayloadCodec`; one implementation over Jackson is beside it.
     @Test
     void onlyTheServersPayloadCodecKnowsJackson() {
         classes()
                 .that(resideInAPackage(SERVER))
-                .and(
-                        describe(
-                                "are not the codec",
-                                type ->
-                                        !type.getSimpleName().equals("JacksonPayloadCodec")
-                                                && !type.getSimpleName().equals("SignalRFactory")))
+                .and(describe("are not the codec", type -> !isPayloadCodec(type.getName())))
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("com.fasterxml.."))
                 .check(everything);
+    }
+
+    private static boolean isPayloadCodec(String name) {
+        return name.matches(
+                "im\\.conduit\\.signalr\\.server\\.(JacksonPayloadCodec|SignalRValues)(\\$.*)?");
     }
 
     @Test

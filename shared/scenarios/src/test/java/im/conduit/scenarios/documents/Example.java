@@ -15,7 +15,17 @@ enum Example {
     /// P3, method 2.
     P3_RECEIVER("P3", "javascript", "async function processWebhook", "p3-receiver.cjs"),
     /// P3, method 2.
-    P3_RECEIVER_PYTHON("P3", "python", "class WebhookPayload", "p3_receiver.py");
+    P3_RECEIVER_PYTHON("P3", "python", "class WebhookPayload", "p3_receiver.py"),
+    /// P3, method 3.
+    P3_SIGNALR("P3", "javascript", "class ConduitRealtimeClient", "p3-signalr.mjs"),
+    /// P3, method 3.
+    P3_SIGNALR_PYTHON("P3", "python", "class ConduitRealtimeClient", "p3_signalr.py"),
+    /// P1, quick start, from a page that is signed in.
+    P1_POLLING_PAGE("P1", "javascript", "async function pollTaskStatus", "p1-polling.page.js"),
+    /// P1, quick start, in a page.
+    P1_SIGNALR("P1", "javascript", "// Initialize SignalR connection", "p1-signalr.page.js"),
+    /// P4, client implementation examples, in a page.
+    P4_SIGNALR("P4", "javascript", "async function trackProgress", "p4-signalr.page.js");
 
     private final String document;
     private final String language;
@@ -37,6 +47,11 @@ enum Example {
     /// The file whose line `the example stands here` the code replaces.
     String surroundings() {
         return surroundings;
+    }
+
+    /// Whether it runs in a page of the app.
+    boolean page() {
+        return surroundings.endsWith(".page.js");
     }
 
     /// Whether Python runs it; else Node.

@@ -1,5 +1,6 @@
 package im.conduit.scenarios.documents;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.awaitility.Awaitility.await;
 
 import im.conduit.scenarios.shape.Shape;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RunningExample implements AutoCloseable {
 
     private static final String PLACE = "the example stands here";
+    private static final String BROWSER = "browser.mjs";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -56,13 +59,21 @@ final class RunningExample implements AutoCloseable {
             }
             String place = around.lines().filter(l -> l.endsWith(PLACE)).findFirst().orElseThrow();
             Files.writeString(program, around.replace(place, code));
+            List<String> command = new ArrayList<>(List.of(toolchain.interpreter(folder)));
+            if (example.page()) {
+                Path browser = toolchain.source().resolve("surroundings").resolve(BROWSER);
+                command.add(
+                        Files.copy(browser, folder.resolve(BROWSER), REPLACE_EXISTING).toString());
+            }
+            command.add(program.toString());
             ProcessBuilder builder =
-                    new ProcessBuilder(toolchain.interpreter(folder), program.toString())
+                    new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectErrorStream(true);
             builder.environment()
                     .putAll(
                             Map.of(
+                                    "PYTHONUNBUFFERED", "1",
                                     "APP", shape.uri().toString(),
                                     "KEY", key,
                                     "TASK", taskId,

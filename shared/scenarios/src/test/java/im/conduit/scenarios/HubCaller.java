@@ -20,8 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A SignalR client of the JSON protocol over text frames, which both shapes take, that remembers
-// every
-/// record it hears. Negotiation is skipped.
+/// every record it hears. Negotiation is skipped.
 final class HubCaller implements AutoCloseable {
 
     private static final char END = '\u001e';

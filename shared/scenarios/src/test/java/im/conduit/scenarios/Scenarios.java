@@ -30,8 +30,7 @@ abstract class Scenarios {
     }
 
     /// Waits for a task's webhook of a type, such as `task.completed`, and answers all that came
-    // for
-    /// the task until then.
+    /// for the task until then.
     List<ReceivedWebhook> awaitWebhook(String taskId, String eventType) {
         await().atMost(Duration.ofSeconds(20))
                 .until(

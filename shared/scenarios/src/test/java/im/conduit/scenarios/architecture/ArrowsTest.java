@@ -28,8 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Allow-lists: what a room does not name here it must not know. Where a rule needs an exception,
-// the
-/// class lives in the wrong room.
+/// the class lives in the wrong room.
 class ArrowsTest {
 
     private static final String REALTIME = "im.conduit.realtime..";

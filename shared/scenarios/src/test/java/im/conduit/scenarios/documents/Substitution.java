@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What is changed in an example before it runs, and why: nothing but scheme and host, keys and
-// literal
-/// task ids. What the surroundings of an example define (`app`, `fetch` of a signed-in page, what
-// to do
-/// with a result) stands in the files of `surroundings`, around the untouched code.
+/// literal task ids. What the surroundings of an example define (`app`, `fetch` of a signed-in
+/// page, what to do with a result) stands in the files of `surroundings`, around the untouched
+/// code.
 ///
 /// @param example where
 /// @param text what stands in the document

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Node and Python with the packages that the examples name, installed into this module's build.
 /// Where they cannot be had, tests are skipped with one line that says so, or fail if the
-// environment
-/// says `CONDUIT_NO_SKIP=1`.
+/// environment says `CONDUIT_NO_SKIP=1`.
 enum Toolchain {
     /// Node with what `package-lock.json` names.
     NODE("js", List.of("package.json", "package-lock.json")) {

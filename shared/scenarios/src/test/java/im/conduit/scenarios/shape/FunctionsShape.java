@@ -31,8 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Every function on its own class path, behind an HTTP API, two SQS queues and a schedule; Redis
-// and
-/// the queues are real.
+/// and the queues are real.
 final class FunctionsShape implements Shape {
 
     private static final String GENERATION = "conduit-generation";

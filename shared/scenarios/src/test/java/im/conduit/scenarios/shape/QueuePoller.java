@@ -18,8 +18,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// An SQS event source mapping: receives from a queue, invokes the function with a batch, and
-// deletes
-/// what the function did not report as failed.
+/// deletes what the function did not report as failed.
 final class QueuePoller implements AutoCloseable {
 
     private static final int BATCH = 10;

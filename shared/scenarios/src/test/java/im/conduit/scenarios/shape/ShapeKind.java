@@ -4,8 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// The shapes. Each is started when the first scenario wants it, serves all of them, and ends with
-// the
-/// JVM.
+/// the JVM.
 public enum ShapeKind {
     /// The Netty app, one process.
     NETTY(NettyShape::new),

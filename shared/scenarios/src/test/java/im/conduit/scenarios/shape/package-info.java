@@ -1,5 +1,5 @@
 /// The two shapes that scenarios run on: the Netty app, and functions behind look-alikes of the
-// cloud.
+/// cloud.
 @NullMarked
 package im.conduit.scenarios.shape;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// Quotas of a WebSocket API, from
 ///
 ///
-// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html`.
+/// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html`.
 ///
 /// @param frameBytes largest frame either way; an incoming larger one closes the connection with
 ///     1009

@@ -16,7 +16,7 @@ import java.util.UUID;
 /// MESSAGE neither, DISCONNECT the close status; from
 ///
 ///
-// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html`.
+/// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html`.
 final class WebSocketEvent {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,10 +13,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// Rings by an SQS message: its body is the work's member, its group the key, so that a fair queue
-/// ([Amazon SQS fair
-///
-/// queues](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html))
-/// serves all keys. Seconds are whole: a part of one is rounded up. A caller waits 2 s at most.
+/// (`sqs-fair-queues` in the SQS developer guide) serves all keys. Seconds are whole: a part of one
+/// is rounded up. A caller waits 2 s at most.
 @Singleton
 final class SqsDoorbell implements Doorbell {
 

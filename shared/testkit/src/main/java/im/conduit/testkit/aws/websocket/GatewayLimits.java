@@ -2,10 +2,8 @@ package im.conduit.testkit.aws.websocket;
 
 import java.time.Duration;
 
-/// Quotas of a WebSocket API, from
-///
-///
-/// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html`.
+/// Quotas of a WebSocket API, from the developer guide's page on the execution service's WebSocket
+/// limits (`apigateway-execution-service-websocket-limits-table`).
 ///
 /// @param frameBytes largest frame either way; an incoming larger one closes the connection with
 ///     1009

@@ -13,10 +13,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /// Event documents of WebSocket APIs. CONNECT carries the upgrade request's headers and query,
-/// MESSAGE neither, DISCONNECT the close status; from
-///
-///
-/// `docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html`.
+/// MESSAGE neither, DISCONNECT the close status; from the developer guide's
+/// `apigateway-websocket-api-mapping-template-reference`.
 final class WebSocketEvent {
 
     private static final ObjectMapper JSON = new ObjectMapper();

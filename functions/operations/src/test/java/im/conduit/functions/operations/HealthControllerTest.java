@@ -31,6 +31,8 @@ final class HealthControllerTest {
                 ApplicationContext.run(
                         EmbeddedServer.class,
                         Map.of(
+                                "conduit.public-url",
+                                "https://media.test",
                                 "micronaut.server.port",
                                 -1,
                                 "conduit.pepper",

@@ -41,6 +41,8 @@ final class MediaControllerTest {
                 ApplicationContext.run(
                         EmbeddedServer.class,
                         Map.of(
+                                "conduit.public-url",
+                                "https://media.test",
                                 "micronaut.server.port",
                                 -1,
                                 "conduit.pepper",

@@ -74,7 +74,11 @@ public abstract class TaskHub implements HubLifecycle {
         SubscribeOptions wanted =
                 OptionsArgument.read(options, caller.request().queryValues("events"));
         TaskId id = id(taskId);
-        return switch (subscriptions.subscribe(client(caller), id, spelling, wanted)) {
+        SubscribeResult result = subscriptions.subscribe(client(caller), id, spelling, wanted);
+        if (caller.aborted().isCancelled()) {
+            subscriptions.ended(caller.connectionId()); // it ended meanwhile, and left nothing then
+        }
+        return switch (result) {
             case SubscribeResult.Joined(Task task, Runnable open) ->
                     new HubReply(objects.status(task), open);
             case SubscribeResult.NotFound() -> throw unauthorized();

@@ -10,6 +10,7 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,6 +105,9 @@ class JavaScriptClientTest {
             }
         }
         assertThat(script.waitFor()).as("how the script ended, see %s", log).isZero();
+        Files.readAllLines(log).stream()
+                .filter(line -> line.startsWith("played again"))
+                .forEach(System.out::println);
         return lines;
     }
 

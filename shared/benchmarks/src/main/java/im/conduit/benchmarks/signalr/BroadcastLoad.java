@@ -17,6 +17,7 @@ final class BroadcastLoad {
     private final int clients;
     private final StampedMessages messages;
     private long delivered;
+    private long frames;
     private long sent;
     private int inFlight;
 
@@ -92,7 +93,7 @@ final class BroadcastLoad {
         if (buffer.getByte(index + 8) != '1') {
             return;
         }
-        if ((System.identityHashCode(context) % SAMPLED) == 0) {
+        if (frames++ % SAMPLED == 0) {
             messages.arrived(buffer, index, length);
         }
         delivered += records;

@@ -128,7 +128,8 @@ final class CallDispatcher implements InvocationBinder {
             case HubMessage.StreamInvocation m -> {
                 return start(HubCall.of(m), bytes);
             }
-            case HubMessage.InvocationBindingFailure m -> bindingFailed(m);
+            case HubMessage.InvocationBindingFailure m ->
+                    fail(m.invocationId(), endpoint.bindingError(m));
             case HubMessage.StreamItem m -> {
                 return streams.item(m.invocationId(), m.item());
             }
@@ -212,22 +213,6 @@ final class CallDispatcher implements InvocationBinder {
                     + ".";
         }
         return null;
-    }
-
-    private void bindingFailed(HubMessage.InvocationBindingFailure failure) {
-        HubMethodDescriptor method = endpoint.hub().methods().find(failure.target());
-        String sentence =
-                "Failed to invoke '"
-                        + (method == null ? failure.target() : method.name())
-                        + "' due to an error on the server.";
-        String said = failure.cause().getMessage();
-        Throwable cause =
-                method == null
-                        ? new HubException("Method does not exist.")
-                        : ConnectionFault.invalidData(said == null ? "" : said);
-        fail(
-                failure.invocationId(),
-                ErrorText.of(sentence, cause, endpoint.options().detailedErrors()));
     }
 
     private void fail(@Nullable String invocationId, String error) {

@@ -56,6 +56,29 @@ final class EndpointRuntime {
         return protocols.get(name.toLowerCase(Locale.ROOT));
     }
 
+    /// The JSON protocol, for frames without a connection in memory.
+    HubProtocol json() {
+        HubProtocol json = protocol("json");
+        if (json == null) {
+            throw new IllegalStateException("a stateless hub speaks JSON");
+        }
+        return json;
+    }
+
+    /// What a caller reads whose invocation could not be bound.
+    String bindingError(HubMessage.InvocationBindingFailure failure) {
+        HubMethodDescriptor method = hub.methods().find(failure.target());
+        String said = failure.cause().getMessage();
+        return ErrorText.of(
+                "Failed to invoke '"
+                        + (method == null ? failure.target() : method.name())
+                        + "' due to an error on the server.",
+                method == null
+                        ? new HubException("Method does not exist.")
+                        : ConnectionFault.invalidData(said == null ? "" : said),
+                options.detailedErrors());
+    }
+
     OutgoingMessage ping(HubProtocol protocol) {
         OutgoingMessage ping = pings.get(protocol.name());
         if (ping == null) {

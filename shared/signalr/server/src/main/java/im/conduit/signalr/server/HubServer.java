@@ -24,6 +24,7 @@ public final class HubServer {
     private final HubLifetimeManager.Factory lifetimes;
     private final List<HubFilter> filters;
     private final List<ProtocolFactory> protocols;
+    private final Optional<HubProtocol> json;
     private final ConnectionListener listener;
     private final Admission admission;
     private final Executor executor;
@@ -45,6 +46,11 @@ public final class HubServer {
         this.lifetimes = lifetimes;
         this.filters = filters;
         this.protocols = protocols;
+        this.json =
+                protocols.stream()
+                        .map(protocol -> protocol.create(ProtocolLimits.DEFAULT))
+                        .filter(protocol -> protocol.name().equals("json"))
+                        .findFirst();
         this.listener = new ConnectionListeners(listeners);
         this.admission = admission;
         this.executor = task -> Thread.ofVirtual().name("hub").start(task);
@@ -64,13 +70,8 @@ public final class HubServer {
 
     /// A bundle's records in the JSON protocol, for servers that hold no connections.
     public String json(MessageBundle bundle) {
-        HubProtocol json =
-                protocols.stream()
-                        .map(protocol -> protocol.create(ProtocolLimits.DEFAULT))
-                        .filter(protocol -> protocol.name().equals("json"))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no JSON protocol"));
-        return new String(bundle.encoded(json), StandardCharsets.UTF_8);
+        HubProtocol spoken = json.orElseThrow(() -> new IllegalStateException("no JSON protocol"));
+        return new String(bundle.encoded(spoken), StandardCharsets.UTF_8);
     }
 
     /// Starts a virtual thread for each task.

@@ -56,10 +56,7 @@ public final class StatelessConnection implements InvocationBinder {
 
     /// A later frame.
     public Answer frame(String frame) {
-        HubProtocol protocol = runtime.protocol("json");
-        if (protocol == null) {
-            throw new IllegalStateException("a stateless hub speaks JSON");
-        }
+        HubProtocol protocol = runtime.json();
         connection.restore(protocol);
         return take(bytes(frame), protocol);
     }
@@ -105,7 +102,7 @@ public final class StatelessConnection implements InvocationBinder {
             case HubMessage.StreamInvocation call ->
                     fail(call.invocationId(), "Streaming '" + call.target() + "' " + NOT_HERE);
             case HubMessage.InvocationBindingFailure failure ->
-                    fail(failure.invocationId(), bindingError(failure));
+                    fail(failure.invocationId(), runtime.bindingError(failure));
             case HubMessage.Close _ -> {
                 output.offer(close(new HubMessage.Close(null, false)));
                 ended = true;
@@ -132,19 +129,6 @@ public final class StatelessConnection implements InvocationBinder {
         }
     }
 
-    private String bindingError(HubMessage.InvocationBindingFailure failure) {
-        HubMethodDescriptor method = runtime.hub().methods().find(failure.target());
-        String said = failure.cause().getMessage();
-        return ErrorText.of(
-                "Failed to invoke '"
-                        + (method == null ? failure.target() : method.name())
-                        + "' due to an error on the server.",
-                method == null
-                        ? new HubException("Method does not exist.")
-                        : ConnectionFault.invalidData(said == null ? "" : said),
-                runtime.options().detailedErrors());
-    }
-
     private void fail(@Nullable String invocationId, String error) {
         if (invocationId != null) {
             connection.send(
@@ -159,10 +143,7 @@ public final class StatelessConnection implements InvocationBinder {
     }
 
     private OutgoingMessage close(HubMessage.Close message) {
-        HubProtocol protocol = runtime.protocol("json");
-        if (protocol == null) {
-            throw new IllegalStateException("a stateless hub speaks JSON");
-        }
+        HubProtocol protocol = runtime.json();
         return OutgoingMessage.of(protocol.write(message), protocol.transferFormat());
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import im.conduit.scenarios.shape.ShapeKind;
-import im.conduit.testkit.webhook.ReceivedWebhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +31,7 @@ class FailingTasksTest extends Scenarios {
         assertThat(failed.path("error_code").asText()).isEqualTo("content_policy_violation");
         assertThat(failed.path("isRetryable").asBoolean(true)).isFalse();
         assertThat(failed.has("result")).isFalse();
-        List<ReceivedWebhook> received = awaitWebhook(id, "task.failed");
-        JsonNode body = received.getLast().json();
+        JsonNode body = webhook(id, "task.failed");
         assertThat(body.path("status").asText()).isEqualTo("failed");
         assertThat(body.path("webhook_type").asText()).isEqualTo("image_generation_completed");
         assertThat(body.path("error").asText()).isEqualTo(failed.path("error").asText());

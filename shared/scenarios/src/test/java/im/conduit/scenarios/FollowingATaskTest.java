@@ -118,12 +118,7 @@ class FollowingATaskTest extends Scenarios {
                         });
         assertThat(sequences).doesNotHaveDuplicates();
         assertThat(timestamps).isSorted().doesNotHaveDuplicates();
-        JsonNode completed =
-                received.stream()
-                        .filter(w -> w.eventType().equals("task.completed"))
-                        .findFirst()
-                        .orElseThrow()
-                        .json();
+        JsonNode completed = webhook(id, "task.completed");
         assertThat(completed.path("webhook_type").asText()).isEqualTo("image_generation_completed");
         assertThat(completed.path("status").asText()).isEqualTo("completed");
         assertThat(completed.path("metadata").toString())

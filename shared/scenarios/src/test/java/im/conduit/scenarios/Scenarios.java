@@ -2,6 +2,7 @@ package im.conduit.scenarios;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import im.conduit.scenarios.shape.OnEachShape;
 import im.conduit.scenarios.shape.Shape;
 import im.conduit.scenarios.shape.ShapeKind;
@@ -38,5 +39,15 @@ abstract class Scenarios {
                                 shape.sink().ofTask(taskId).stream()
                                         .anyMatch(w -> w.eventType().equals(eventType)));
         return shape.sink().ofTask(taskId);
+    }
+
+    /// The body of a task's webhook of a type. It need not be the last to arrive: an attempt for
+    /// earlier progress may be on its way beside it.
+    JsonNode webhook(String taskId, String eventType) {
+        return awaitWebhook(taskId, eventType).stream()
+                .filter(webhook -> webhook.eventType().equals(eventType))
+                .findFirst()
+                .orElseThrow()
+                .json();
     }
 }

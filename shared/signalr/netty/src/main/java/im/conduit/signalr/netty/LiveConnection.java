@@ -21,11 +21,11 @@ final class LiveConnection {
     private final ServedEndpoint endpoint;
     private final boolean stateful;
     private final long created = System.nanoTime();
+    private final EarlyInput input;
     private @Nullable TransportType kind;
     private @Nullable QueuedTransport transport;
     private volatile @Nullable ConnectionSink sink;
     private @Nullable String user;
-    private byte[] early = new byte[0];
     private List<Runnable> waiting = List.of();
     private boolean reserved;
     private boolean over;
@@ -36,6 +36,7 @@ final class LiveConnection {
         this.token = token;
         this.endpoint = endpoint;
         this.stateful = stateful;
+        this.input = new EarlyInput(endpoint.options().bounds().pipeBytes());
     }
 
     String id() {
@@ -89,7 +90,6 @@ final class LiveConnection {
     /// Connects the application with a transport; what was posted before goes in first.
     void attach(QueuedTransport attached, HubPrincipal principal, HubRequest request) {
         ConnectionSink connected;
-        byte[] posted;
         QueuedTransport older;
         synchronized (this) {
             older = transport;
@@ -101,16 +101,12 @@ final class LiveConnection {
                 user = principal.userId();
                 sink = connected;
             }
-            posted = early;
-            early = new byte[0];
         }
         connected.attach(attached, request);
         if (older instanceof WebSocketTransport replaced) {
             replaced.replaced();
         }
-        if (posted.length > 0) {
-            connected.receive(ByteBuffer.wrap(posted));
-        }
+        input.open(connected);
         tellWaiting();
     }
 
@@ -124,30 +120,11 @@ final class LiveConnection {
     ///
     /// @return whether more is welcome
     boolean receive(ByteBuffer bytes) {
-        ConnectionSink connected = sink;
-        if (connected != null) {
-            return connected.receive(bytes);
-        }
-        synchronized (this) {
-            if (sink == null) {
-                byte[] joined = new byte[early.length + bytes.remaining()];
-                System.arraycopy(early, 0, joined, 0, early.length);
-                bytes.get(joined, early.length, bytes.remaining());
-                early = joined;
-                return early.length < endpoint.options().bounds().pipeBytes();
-            }
-        }
-        return receive(bytes);
+        return input.receive(bytes);
     }
 
     boolean ready() {
-        ConnectionSink connected = sink;
-        if (connected != null) {
-            return connected.ready();
-        }
-        synchronized (this) {
-            return early.length < endpoint.options().bounds().pipeBytes();
-        }
+        return input.ready();
     }
 
     /// Runs `action` when input is welcome again or the connection has ended. May run it at once.

@@ -1,0 +1,60 @@
+package im.conduit.signalr.netty;
+
+import im.conduit.signalr.server.ConnectionSink;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The way in of one connection. What is posted before a transport has connected is kept and handed
+/// over first, whatever comes meanwhile: a post may arrive in parts. Safe for use by many threads.
+final class EarlyInput {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final int mostKept;
+    private byte[] kept = NOTHING;
+    private volatile @Nullable ConnectionSink open;
+
+    /// @param mostKept bytes from which on no more is welcome before the connection is open
+    EarlyInput(int mostKept) {
+        this.mostKept = mostKept;
+    }
+
+    /// Takes input.
+    ///
+    /// @return whether more is welcome
+    boolean receive(ByteBuffer bytes) {
+        ConnectionSink sink = open;
+        if (sink == null) {
+            synchronized (this) {
+                sink = open;
+                if (sink == null) {
+                    int before = kept.length;
+                    int length = bytes.remaining();
+                    kept = Arrays.copyOf(kept, before + length);
+                    bytes.get(kept, before, length);
+                    return ready();
+                }
+            }
+        }
+        return sink.receive(bytes);
+    }
+
+    /// Whether more is welcome.
+    synchronized boolean ready() {
+        ConnectionSink sink = open;
+        return sink == null ? kept.length < mostKept : sink.ready();
+    }
+
+    /// Lets all input through to a sink that has a transport; only the first one counts.
+    synchronized void open(ConnectionSink sink) {
+        if (open != null) {
+            return;
+        }
+        if (kept.length > 0) {
+            sink.receive(ByteBuffer.wrap(kept));
+            kept = NOTHING;
+        }
+        open = sink; // not before: a later part would overtake the earlier ones
+    }
+}

@@ -66,16 +66,19 @@ public final class RawFrameServer {
 
     private void broadcast(ByteBuf frame) {
         channels.forEach(
-                (loop, members) ->
-                        loop.execute(
-                                () -> {
-                                    for (Channel channel : members) {
-                                        // Past the WebSocket encoder: the bytes are framed already.
-                                        channel.pipeline()
-                                                .firstContext()
-                                                .writeAndFlush(frame.retainedDuplicate());
-                                    }
-                                }));
+                (loop, members) -> {
+                    frame.retain();
+                    loop.execute(() -> write(frame, members));
+                });
+        frame.release();
+    }
+
+    private static void write(ByteBuf frame, Set<Channel> members) {
+        for (Channel channel : members) {
+            // Past the WebSocket encoder: the bytes are framed already.
+            channel.pipeline().firstContext().writeAndFlush(frame.retainedDuplicate());
+        }
+        frame.release();
     }
 
     private static ByteBuf frame(ByteBuf payload) {
@@ -86,7 +89,7 @@ public final class RawFrameServer {
         } else {
             frame.writeByte(126).writeShort(length);
         }
-        return Unpooled.unreleasableBuffer(frame.writeBytes(payload));
+        return frame.writeBytes(payload);
     }
 
     private final class Frames extends SimpleChannelInboundHandler<TextWebSocketFrame> {
@@ -117,6 +120,11 @@ public final class RawFrameServer {
             if (members != null) {
                 members.remove(context.channel());
             }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close(); // the crowd has gone home
         }
     }
 }

@@ -8,24 +8,31 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A measured server in a process of its own.
 final class ServerProcess implements AutoCloseable {
 
+    private static final long ANSWERED_WITHIN_SECONDS = 30;
     private static final Pattern LISTENING = Pattern.compile("(?i).*listening.*?(\\d{4,5})\\D*");
 
     private final Process process;
-    private final BufferedReader out;
     private final BufferedWriter in;
+    private final BlockingQueue<Long> answers = new LinkedBlockingQueue<>();
     private final int port;
 
-    private ServerProcess(Process process, BufferedReader out, BufferedWriter in, int port) {
+    private ServerProcess(Process process, BufferedReader out, int port) {
         this.process = process;
-        this.out = out;
-        this.in = in;
         this.port = port;
+        this.in =
+                new BufferedWriter(
+                        new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        // All of it is read, always: a server whose log nobody reads stands still.
+        Thread.ofPlatform().daemon().name("server-output").start(() -> read(out));
     }
 
     /// Starts `mainClass` of this process's own class path and waits for its line with `listening`.
@@ -46,13 +53,10 @@ final class ServerProcess implements AutoCloseable {
         BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        BufferedWriter in =
-                new BufferedWriter(
-                        new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher listening = LISTENING.matcher(line);
             if (listening.matches()) {
-                return new ServerProcess(process, out, in, Integer.parseInt(listening.group(1)));
+                return new ServerProcess(process, out, Integer.parseInt(listening.group(1)));
             }
         }
         process.destroy();
@@ -77,12 +81,29 @@ final class ServerProcess implements AutoCloseable {
         in.write(question);
         in.newLine();
         in.flush();
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("answer ")) {
-                return Long.parseLong(line.substring("answer ".length()));
+        try {
+            Long answer = answers.poll(ANSWERED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            if (answer != null) {
+                return answer;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        throw new IOException("the server ended");
+        throw new IOException("the server did not answer");
+    }
+
+    private void read(BufferedReader out) {
+        try (out) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith("answer ")) {
+                    answers.add(Long.parseLong(line.substring("answer ".length())));
+                } else {
+                    System.err.println(line);
+                }
+            }
+        } catch (IOException e) {
+            // The server is gone.
+        }
     }
 
     @Override

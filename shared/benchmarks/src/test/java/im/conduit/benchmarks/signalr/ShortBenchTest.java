@@ -15,18 +15,26 @@ class ShortBenchTest {
     private static final String SAMPLE = "im.conduit.signalr.sample.SampleHost";
 
     @Test
-    void everyLoadOfTheSignalRBenchRuns() throws Exception {
-        try (ServerProcess server =
-                ServerProcess.start(
-                        List.of(),
-                        BenchServer.class.getName(),
-                        List.of(SAMPLE, "--http", freePort()))) {
-            Target target = new Target("conduit", true, "/chatHub", "/testhub", server);
-            served(new EchoLoad(target, 10, 96).run(300, 500));
-            served(new BroadcastLoad(target, 50, 96).run(1, 0, 300, 500));
-            served(new BroadcastLoad(target, 50, 96).run(8, 0, 300, 500));
-            assertThat(IdleLoad.bytesPerConnection(target, 200)).isBetween(1L, 100_000L);
+    void everyLoadRunsOnTheYardstickAndOnTheServer() throws Exception {
+        try (ServerProcess raw =
+                        ServerProcess.start(
+                                List.of(), RawFrameServer.class.getName(), List.of("nio"));
+                ServerProcess ours =
+                        ServerProcess.start(
+                                List.of(),
+                                BenchServer.class.getName(),
+                                List.of(SAMPLE, "--http", freePort()))) {
+            run(new Target("raw", false, "/all", "/echo", raw));
+            run(new Target("conduit", true, "/chatHub", "/testhub", ours));
         }
+    }
+
+    private static void run(Target target) throws IOException, InterruptedException {
+        served(new EchoLoad(target, 10, 96).run(300, 500));
+        served(new BroadcastLoad(target, 50, 96).run(1, 0, 300, 500));
+        served(new BroadcastLoad(target, 50, 96).run(8, 0, 300, 500));
+        served(new BroadcastLoad(target, 50, 96).run(0, 20, 300, 500));
+        assertThat(IdleLoad.bytesPerConnection(target, 200)).isBetween(1L, 100_000L);
     }
 
     private static void served(Figures figures) {

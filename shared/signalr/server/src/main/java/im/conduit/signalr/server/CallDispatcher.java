@@ -103,7 +103,7 @@ final class CallDispatcher implements InvocationBinder {
         }
         boolean isNew = memory.receive(message);
         if (message instanceof HubMessage.Ack) {
-            outbox.acknowledged();
+            outbox.wakeSenders();
         }
         return isNew;
     }

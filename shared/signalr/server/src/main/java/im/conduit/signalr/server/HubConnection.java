@@ -41,14 +41,15 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         this.endpoint = endpoint;
         this.request = request;
         this.statefulGranted = statefulGranted;
+        this.lane =
+                new InputLane(
+                        endpoint.hub().executor(), this, endpoint.options().bounds().pipeBytes());
         this.outbox =
                 new Outbox(
                         endpoint.options().bounds(),
                         bytes -> endpoint.listener().sent(endpoint.hub().type(), caller(), bytes),
-                        why -> end(Ending.slowConsumer(why)));
-        this.lane =
-                new InputLane(
-                        endpoint.hub().executor(), this, endpoint.options().bounds().pipeBytes());
+                        why -> end(Ending.slowConsumer(why)),
+                        lane::blocked);
         this.clock = new ConnectionClock(endpoint.options(), place.principal().expires());
         this.calls = new CallDispatcher(this, endpoint, lane);
         this.caller = new CallerView(this);
@@ -176,8 +177,13 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     /// Sends to this connection alone; on a virtual thread it waits while the pipe is full. Dropped
     /// when the connection is about to end.
     public void send(HubMessage message) {
+        send(message, () -> {});
+    }
+
+    /// Sends, and runs `ready` when the message has to wait no more.
+    void send(HubMessage message, Runnable ready) {
         if (!closing) {
-            outbox.send(message);
+            outbox.send(message, ready);
         }
     }
 
@@ -224,6 +230,11 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     @Override
     public @Nullable Runnable takeTail() {
         return calls.takeTail();
+    }
+
+    @Override
+    public void stalled() {
+        outbox.wakeSenders();
     }
 
     @Override

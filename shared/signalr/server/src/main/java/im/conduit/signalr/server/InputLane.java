@@ -29,6 +29,9 @@ final class InputLane implements Runnable {
         /// Ends the connection. `leftover` tells whether an unfinished message was left.
         void finish(Ending ending, boolean leftover);
 
+        /// The lane reads nothing more until `retry`.
+        void stalled();
+
         /// Input is welcome again.
         void resumeReading();
     }
@@ -46,6 +49,7 @@ final class InputLane implements Runnable {
     private boolean finished;
     private boolean forget;
     private @Nullable Ending ending;
+    private @Nullable Thread worker;
     private volatile boolean stop; // an ending that does not wait for the input before it
     private ByteBuffer held = EMPTY; // of the running thread
     private boolean refused; // of the running thread: the last message could not be taken in
@@ -93,6 +97,11 @@ final class InputLane implements Runnable {
     /// Whether input waits for something that the client has no part in.
     synchronized boolean busy() {
         return stalled || (running && freshLength > 0);
+    }
+
+    /// Whether nothing is read while the current thread waits.
+    synchronized boolean blocked() {
+        return stalled || worker == Thread.currentThread();
     }
 
     /// Tries the message again that could not be taken in.
@@ -163,6 +172,7 @@ final class InputLane implements Runnable {
             synchronized (this) {
                 if (!stop && ending == null && mustWait(took)) {
                     running = false;
+                    worker = null;
                     if (!held.hasRemaining()) {
                         held = EMPTY;
                     }
@@ -180,8 +190,8 @@ final class InputLane implements Runnable {
                 boolean leftover = took && held.hasRemaining();
                 held = EMPTY;
                 work.finish(last, leftover);
-            } else if (tail != null) {
-                tail.run();
+            } else {
+                rest(took, tail);
             }
             return;
         }
@@ -196,6 +206,15 @@ final class InputLane implements Runnable {
         return freshLength == 0;
     }
 
+    private void rest(boolean took, @Nullable Runnable tail) {
+        if (!took) {
+            work.stalled();
+        }
+        if (tail != null) {
+            tail.run();
+        }
+    }
+
     private void handOver(@Nullable Runnable tail) {
         if (tail != null) {
             executor.execute(tail);
@@ -205,6 +224,7 @@ final class InputLane implements Runnable {
     private void takeFresh() {
         boolean resume;
         synchronized (this) {
+            worker = Thread.currentThread();
             retry = false;
             boolean enough = refused && held.remaining() >= pauseAt;
             if (forget) {

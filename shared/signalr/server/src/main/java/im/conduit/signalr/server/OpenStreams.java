@@ -16,6 +16,7 @@ final class OpenStreams {
     private final Runnable roomMade;
     private @Nullable Map<String, Upload> uploads;
     private @Nullable Map<String, CancellationToken> downloads;
+    private int uploading;
     private boolean over;
 
     OpenStreams(HubOptions.Bounds bounds, Runnable roomMade) {
@@ -25,10 +26,13 @@ final class OpenStreams {
 
     /// Opens uploads.
     ///
-    /// @return `null` when there would be too many or an id is in use
+    /// An id that is in use goes over to the new upload, and the earlier one gets no more items;
+    /// its call counts until it has ended.
+    ///
+    /// @return `null` when there would be too many
     synchronized @Nullable List<Upload> openUploads(List<String> ids, List<Type> types) {
         Map<String, Upload> open = uploads == null ? new HashMap<>(4) : uploads;
-        if (over || open.size() + ids.size() > bounds.maximumStreams()) {
+        if (over || uploading + ids.size() > bounds.maximumStreams()) {
             return null;
         }
         List<Upload> made = new ArrayList<>(ids.size());
@@ -41,12 +45,14 @@ final class OpenStreams {
             made.add(upload);
         }
         uploads = open;
+        uploading += ids.size();
         return made;
     }
 
     /// Forgets the uploads of a call that has ended.
     void closeUploads(List<String> ids, List<Upload> closed) {
         synchronized (this) {
+            uploading -= ids.size();
             if (uploads != null) {
                 for (int i = 0; i < ids.size(); i++) {
                     uploads.remove(ids.get(i), closed.get(i));

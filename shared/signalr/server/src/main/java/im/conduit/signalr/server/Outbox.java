@@ -4,18 +4,19 @@ import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.MessageBuffer;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A connection's way out: the present transport and, with stateful reconnect, the memory of what
-/// was
-/// sent, which survives it. Whatever is sent keeps its order, also across transports.
+/// was sent, which survives it. Whatever is sent keeps its order, also across transports.
 final class Outbox {
 
     private final HubOptions.Bounds bounds;
     private final IntConsumer whenSent;
     private final Consumer<String> whenTooSlow;
+    private final BooleanSupplier readerWaits;
     private volatile @Nullable HubProtocol protocol;
     private volatile @Nullable ConnectionTransport transport;
     private volatile @Nullable MessageBuffer memory;
@@ -23,10 +24,16 @@ final class Outbox {
 
     /// @param whenSent told of each message's size
     /// @param whenTooSlow told why the client has to be given up
-    Outbox(HubOptions.Bounds bounds, IntConsumer whenSent, Consumer<String> whenTooSlow) {
+    /// @param readerWaits whether no acknowledgement is read while the current thread waits for one
+    Outbox(
+            HubOptions.Bounds bounds,
+            IntConsumer whenSent,
+            Consumer<String> whenTooSlow,
+            BooleanSupplier readerWaits) {
         this.bounds = bounds;
         this.whenSent = whenSent;
         this.whenTooSlow = whenTooSlow;
+        this.readerWaits = readerWaits;
     }
 
     /// What the handshake has settled, `null` before it.
@@ -74,16 +81,29 @@ final class Outbox {
         transport = null;
     }
 
-    /// Sends to this client alone; on a virtual thread it waits while too much is on its way.
-    void send(HubMessage message) {
+    /// Sends to this client alone. On a virtual thread it waits first while too much is on its way,
+    /// so that what waits for a client is never more than that and a message of each sender.
+    ///
+    /// @param ready run when the wait is over, right before the message goes out
+    void send(HubMessage message, Runnable ready) {
         HubProtocol spoken = protocol;
         if (spoken == null) {
             return;
         }
-        send(encoded(spoken, message), message instanceof HubMessage.Counted);
-        if (Thread.currentThread().isVirtual()) {
+        byte[] bytes = spoken.write(message);
+        boolean waits = Thread.currentThread().isVirtual();
+        if (waits) {
             awaitRoom();
-        } else {
+            if (giveUpWhenSlow()) {
+                return;
+            }
+        }
+        ready.run();
+        whenSent.accept(bytes.length);
+        send(
+                OutgoingMessage.of(bytes, spoken.transferFormat()),
+                message instanceof HubMessage.Counted);
+        if (!waits) {
             giveUpWhenSlow();
         }
     }
@@ -125,11 +145,13 @@ final class Outbox {
         return OutgoingMessage.of(bytes, spoken.transferFormat());
     }
 
-    private void giveUpWhenSlow() {
-        if (overfull()) {
+    private boolean giveUpWhenSlow() {
+        boolean slow = overfull();
+        if (slow) {
             whenTooSlow.accept(
                     "More than " + bounds.sendQueueBytes() + " bytes wait for the client.");
         }
+        return slow;
     }
 
     /// Puts a message in.
@@ -175,7 +197,7 @@ final class Outbox {
     }
 
     private synchronized void awaitAcknowledgement(MessageBuffer kept) {
-        while (!kept.hasRoom() && !closed) {
+        while (!kept.hasRoom() && !closed && !readerWaits.getAsBoolean()) {
             try {
                 wait();
             } catch (InterruptedException _) {
@@ -185,8 +207,8 @@ final class Outbox {
         }
     }
 
-    /// The client has acknowledged something.
-    synchronized void acknowledged() {
+    /// The client has acknowledged something, or nobody reads its acknowledgements for now.
+    synchronized void wakeSenders() {
         notifyAll();
     }
 

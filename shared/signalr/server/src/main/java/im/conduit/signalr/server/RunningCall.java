@@ -194,24 +194,31 @@ final class RunningCall implements Runnable {
         if (id == null) {
             return;
         }
-        if (method.streams()) {
-            streams.closeDownload(id, token); // the id is free before the client can know
-        }
         try {
-            connection.send(new HubMessage.Completion(Map.of(), id, outcome));
+            answer(id, outcome);
         } catch (RuntimeException unwritable) {
             LOG.warn("The result of {} could not be written", method.name(), unwritable);
-            connection.send(
-                    new HubMessage.Completion(
-                            Map.of(),
-                            id,
-                            new Outcome.Failed(
-                                    error(
-                                            "An unexpected error occurred invoking '"
-                                                    + method.name()
-                                                    + "' on the server.",
-                                            unwritable))));
+            answer(
+                    id,
+                    new Outcome.Failed(
+                            error(
+                                    "An unexpected error occurred invoking '"
+                                            + method.name()
+                                            + "' on the server.",
+                                    unwritable)));
         }
+    }
+
+    /// A stream is open until its completion need not wait for the client any more; its id is free
+    /// before the client can know.
+    private void answer(String id, Outcome outcome) {
+        connection.send(
+                new HubMessage.Completion(Map.of(), id, outcome),
+                () -> {
+                    if (method.streams()) {
+                        streams.closeDownload(id, token);
+                    }
+                });
     }
 
     private String error(String sentence, Throwable failed) {

@@ -14,11 +14,19 @@ final class CollectingTransport implements ConnectionTransport {
     private boolean completed;
     private boolean aborted;
     private boolean resumed;
+    private boolean reading = true;
+    private int waiting;
+    private int mostWaiting;
 
     CollectingTransport(ServedEndpoint endpoint, String id, HubPrincipal principal) {
+        this(endpoint, id, principal, false);
+    }
+
+    private CollectingTransport(
+            ServedEndpoint endpoint, String id, HubPrincipal principal, boolean stateful) {
         HubRequest request =
                 new HubRequest("GET", endpoint.path() + "?q=1", List.of(), "test", false);
-        this.sink = endpoint.connect(id, principal, request, false);
+        this.sink = endpoint.connect(id, principal, request, stateful);
         sink.attach(this, request);
     }
 
@@ -28,6 +36,35 @@ final class CollectingTransport implements ConnectionTransport {
         made.receive("{\"protocol\":\"json\",\"version\":1}");
         made.expect("{}");
         return made;
+    }
+
+    /// A connection with stateful reconnect that has shaken hands in JSON.
+    static CollectingTransport openStateful(ServedEndpoint endpoint, String id) {
+        CollectingTransport made =
+                new CollectingTransport(endpoint, id, HubPrincipal.anonymous(), true);
+        made.receive("{\"protocol\":\"json\",\"version\":2}");
+        made.expect("{}");
+        return made;
+    }
+
+    /// From now on its pipe is full and who has to wait for room waits.
+    synchronized void stopReading() {
+        reading = false;
+    }
+
+    synchronized void readOn() {
+        reading = true;
+        notifyAll();
+    }
+
+    /// How many wait for room.
+    synchronized int waiting() {
+        return waiting;
+    }
+
+    /// How many ever waited for room at the same time.
+    synchronized int mostWaiting() {
+        return mostWaiting;
     }
 
     void receive(String record) {
@@ -80,7 +117,19 @@ final class CollectingTransport implements ConnectionTransport {
     }
 
     @Override
-    public void awaitRoom() {}
+    public synchronized void awaitRoom() {
+        waiting++;
+        mostWaiting = Math.max(waiting, mostWaiting);
+        while (!reading) {
+            try {
+                wait();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        waiting--;
+    }
 
     @Override
     public synchronized void resumeReading() {

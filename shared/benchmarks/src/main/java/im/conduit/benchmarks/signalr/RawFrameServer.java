@@ -37,7 +37,10 @@ public final class RawFrameServer {
         RawFrameServer server = new RawFrameServer();
         Channel listening =
                 new ServerBootstrap()
-                        .group(new MultiThreadIoEventLoopGroup(io.handlers()))
+                        .group(
+                                new MultiThreadIoEventLoopGroup(
+                                        Runtime.getRuntime().availableProcessors(), // as Micronaut
+                                        io.handlers()))
                         .channel(io.serverChannel())
                         .option(ChannelOption.SO_BACKLOG, 4096)
                         .childOption(ChannelOption.TCP_NODELAY, true)

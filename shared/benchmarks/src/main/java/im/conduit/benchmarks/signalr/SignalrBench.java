@@ -44,6 +44,7 @@ public final class SignalrBench {
                         ServerProcess.start(
                                 List.of(
                                         "-Dmicronaut.netty.event-loops.default.transport=" + io,
+                                        "-Dmicronaut.netty.event-loops.parent.transport=" + io,
                                         "-Dlogger.levels.ROOT=WARN"),
                                 BenchServer.class.getName(),
                                 List.of(SAMPLE, "--http", freePort()))) {

@@ -52,8 +52,8 @@ final class SignalRFactory {
 
     @Singleton
     @Requires(missingBeans = Admission.class)
-    Admission admission() {
-        return Admission.OPEN;
+    Admission admission(ConnectionLimitSettings limits) {
+        return limits.admission();
     }
 
     @Singleton

@@ -7,32 +7,53 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Brings one message to many connections: encoded once for each protocol, framed once for each
 /// kind of transport, one task for each event loop. Never waits for a receiver.
 public final class Broadcasts {
 
+    private final Map<ConnectionTransport.FlushGroup, List<ConnectionTransport>> toFlush =
+            new IdentityHashMap<>(4);
+    private @Nullable RuntimeException failure;
+
     private Broadcasts() {}
 
     /// Offers `message` to every connection but those with an id in `except`.
+    ///
+    /// @throws RuntimeException the first failure, such as a value that a protocol cannot write,
+    ///     after everybody else has been sent the message
     public static void send(
             HubMessage message, Collection<HubConnection> connections, Set<String> except) {
         if (connections.isEmpty()) {
             return;
         }
-        Map<ConnectionTransport.FlushGroup, List<ConnectionTransport>> toFlush =
-                new IdentityHashMap<>(4);
+        Broadcasts sending = new Broadcasts();
         try (OutgoingMessage.Broadcast broadcast = new OutgoingMessage.Broadcast(message)) {
             for (HubConnection connection : connections) {
                 if (except.isEmpty() || !except.contains(connection.connectionId())) {
-                    ConnectionTransport transport = connection.offer(broadcast);
-                    if (transport != null) {
-                        toFlush.computeIfAbsent(transport.flushGroup(), _ -> new ArrayList<>())
-                                .add(transport);
-                    }
+                    sending.offer(connection, broadcast);
                 }
             }
+        } finally {
+            sending.toFlush.forEach(ConnectionTransport.FlushGroup::flush);
         }
-        toFlush.forEach(ConnectionTransport.FlushGroup::flush);
+        if (sending.failure != null) {
+            throw sending.failure;
+        }
+    }
+
+    private void offer(HubConnection connection, OutgoingMessage.Broadcast broadcast) {
+        try {
+            ConnectionTransport transport = connection.offer(broadcast);
+            if (transport != null) {
+                toFlush.computeIfAbsent(transport.flushGroup(), _ -> new ArrayList<>())
+                        .add(transport);
+            }
+        } catch (RuntimeException failed) {
+            if (failure == null) {
+                failure = failed;
+            }
+        }
     }
 }

@@ -4,7 +4,9 @@ import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.TransferFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -129,20 +131,31 @@ public abstract sealed class OutgoingMessage implements AutoCloseable {
         private final Function<HubProtocol, byte[]> encoder;
         private final List<String> names = new ArrayList<>(2);
         private final List<Shared> encodings = new ArrayList<>(2);
+        private final Map<String, RuntimeException> failures = new HashMap<>(2);
 
         Broadcast(HubMessage message) {
             this.encoder = protocol -> protocol.write(message);
         }
 
+        /// @throws RuntimeException when the protocol cannot write the message: tried once
         Shared encoded(HubProtocol protocol) {
             Shared known = find(protocol.name());
             if (known != null) {
                 return known;
             }
-            Shared made = new Shared(encoder.apply(protocol), protocol.transferFormat());
-            names.add(protocol.name());
-            encodings.add(made);
-            return made;
+            RuntimeException failed = failures.get(protocol.name());
+            if (failed != null) {
+                throw failed;
+            }
+            try {
+                Shared made = new Shared(encoder.apply(protocol), protocol.transferFormat());
+                names.add(protocol.name());
+                encodings.add(made);
+                return made;
+            } catch (RuntimeException unwritable) {
+                failures.put(protocol.name(), unwritable);
+                throw unwritable;
+            }
         }
 
         private @Nullable Shared find(String name) {

@@ -10,7 +10,8 @@ final class CollectingTransport implements ConnectionTransport {
 
     private final StringBuilder sent = new StringBuilder();
     private final ConnectionSink sink;
-    private final FlushGroup group = _ -> {};
+    private final FlushGroup group = _ -> flushed();
+    private boolean unflushed;
     private boolean completed;
     private boolean aborted;
     private boolean resumed;
@@ -103,7 +104,17 @@ final class CollectingTransport implements ConnectionTransport {
     @Override
     public synchronized boolean offer(OutgoingMessage message) {
         sent.append(new String(message.bytes(), StandardCharsets.UTF_8));
+        unflushed = true;
         return true;
+    }
+
+    private synchronized void flushed() {
+        unflushed = false;
+    }
+
+    /// Whether something was offered that nobody has flushed.
+    synchronized boolean unflushed() {
+        return unflushed;
     }
 
     @Override

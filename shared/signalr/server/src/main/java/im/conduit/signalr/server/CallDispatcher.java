@@ -35,11 +35,7 @@ final class CallDispatcher implements InvocationBinder {
         this.lane = lane;
         HubOptions.Bounds bounds = endpoint.options().bounds();
         this.slots =
-                new InvocationSlots(
-                        bounds.maximumParallelInvocations(),
-                        bounds.pipeBytes(),
-                        endpoint.hub().executor(),
-                        lane::retry);
+                new InvocationSlots(bounds, endpoint.hub().executor(), lane::retry);
         this.streams = new OpenStreams(bounds, lane::retry);
     }
 

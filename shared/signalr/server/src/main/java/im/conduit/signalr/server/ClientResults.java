@@ -16,15 +16,30 @@ public final class ClientResults {
             String connectionId, Type type, CompletableFuture<@Nullable Object> answer) {}
 
     private final Map<String, Question> open = new ConcurrentHashMap<>();
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
-    /// Opens a question.
+    /// Opens a question. It is closed when the future is completed, by whomever: a timeout or a
+    /// cancellation of the asker closes it, too.
     ///
     /// @param invocationId unused before
+    /// @param most questions that may be open to one connection; one more fails at once
     public CompletableFuture<@Nullable Object> open(
-            String invocationId, String connectionId, Type type) {
+            String invocationId, String connectionId, Type type, int most) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        int now = asked.merge(connectionId, 1, Integer::sum);
         open.put(invocationId, new Question(connectionId, type, answer));
-        return answer.whenComplete((_, _) -> open.remove(invocationId));
+        var _ = answer.whenComplete((_, _) -> close(invocationId, connectionId));
+        if (now > most) {
+            answer.completeExceptionally(
+                    ConnectionFault.invalidOperation(
+                            "Connection '" + connectionId + "' leaves too much unanswered."));
+        }
+        return answer;
+    }
+
+    private void close(String invocationId, String connectionId) {
+        open.remove(invocationId);
+        asked.computeIfPresent(connectionId, (_, count) -> count == 1 ? null : count - 1);
     }
 
     /// The type wanted under an id, or `null` when nobody waits.

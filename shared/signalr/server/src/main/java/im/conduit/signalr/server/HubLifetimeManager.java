@@ -34,7 +34,8 @@ public interface HubLifetimeManager {
     /// Asks one client for a result.
     ///
     /// @return fails with a [HubException] holding the client's text, or with a [ConnectionFault]
-    ///     when the client is unknown, leaves, or answers with another type
+    ///     when the client is unknown, leaves, answers with another type, or leaves too many
+    ///     questions unanswered
     CompletionStage<@Nullable Object> ask(
             String connectionId, String method, List<@Nullable Object> arguments, Type resultType);
 

@@ -89,6 +89,7 @@ public record HubOptions(
     /// @param streamBufferCapacity items of one upload that may wait for their reader
     /// @param maximumParallelInvocations calls of one client that run at the same time
     /// @param maximumStreams open streams and uploads of one client, each
+    /// @param maximumClientResults unanswered questions to one client, and from its calls, each
     /// @param statefulBufferBytes sent but unacknowledged bytes of a stateful connection
     public record Bounds(
             int maximumReceiveMessageSize,
@@ -97,11 +98,12 @@ public record HubOptions(
             int streamBufferCapacity,
             int maximumParallelInvocations,
             int maximumStreams,
+            int maximumClientResults,
             int statefulBufferBytes) {
 
-        /// 32 KiB, 64 KiB, 1 MiB, 10, 1, 100, 100 000.
+        /// 32 KiB, 64 KiB, 1 MiB, 10, 1, 100, 100, 100 000.
         public static final Bounds DEFAULT =
-                new Bounds(32 * 1024, 64 * 1024, 1024 * 1024, 10, 1, 100, 100_000);
+                new Bounds(32 * 1024, 64 * 1024, 1024 * 1024, 10, 1, 100, 100, 100_000);
 
         /// Rejects what is below 1.
         public Bounds {
@@ -111,6 +113,7 @@ public record HubOptions(
             atLeastOne(streamBufferCapacity, "stream-buffer-capacity");
             atLeastOne(maximumParallelInvocations, "maximum-parallel-invocations-per-client");
             atLeastOne(maximumStreams, "maximum-streams-per-client");
+            atLeastOne(maximumClientResults, "maximum-client-results-per-client");
             atLeastOne(statefulBufferBytes, "stateful-reconnect-buffer-size");
         }
 
@@ -123,6 +126,7 @@ public record HubOptions(
                     streamBufferCapacity,
                     maximumParallelInvocations,
                     maximumStreams,
+                    maximumClientResults,
                     statefulBufferBytes);
         }
 
@@ -135,6 +139,7 @@ public record HubOptions(
                     streamBufferCapacity,
                     count,
                     maximumStreams,
+                    maximumClientResults,
                     statefulBufferBytes);
         }
 

@@ -112,8 +112,18 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
                     ConnectionFault.io("Connection '" + connectionId + "' does not exist."));
         }
         String id = "s" + lastQuestion.incrementAndGet();
-        CompletableFuture<@Nullable Object> answer = results.open(id, connectionId, resultType);
-        connection.send(new Invocation(Map.of(), id, method, arguments.toArray(), List.of()));
+        int most = connection.endpoint().options().bounds().maximumClientResults();
+        CompletableFuture<@Nullable Object> answer =
+                results.open(id, connectionId, resultType, most);
+        if (answer.isDone()) {
+            return answer;
+        }
+        try {
+            connection.send(new Invocation(Map.of(), id, method, arguments.toArray(), List.of()));
+        } catch (RuntimeException unwritable) {
+            answer.completeExceptionally(unwritable);
+            throw unwritable;
+        }
         if (!connections.containsKey(connectionId)) {
             results.disconnected(connectionId);
         }

@@ -24,19 +24,21 @@ final class InvocationSlots {
 
     private final Executor executor;
     private final Runnable roomMade;
-    private final int mostBytes;
+    private final int mostBytes; // wire size of the calls that may wait
     private final int slots;
+    private final int mostAway;
     private int free;
+    private int away;
     private int waitingBytes;
     private boolean full;
     private @Nullable ArrayDeque<Waiting> waiting;
 
-    /// @param mostBytes wire size of the calls that may wait
     /// @param roomMade told after `NO_ROOM` when calls have left
-    InvocationSlots(int slots, int mostBytes, Executor executor, Runnable roomMade) {
-        this.slots = slots;
+    InvocationSlots(HubOptions.Bounds bounds, Executor executor, Runnable roomMade) {
+        this.slots = bounds.maximumParallelInvocations();
         this.free = slots;
-        this.mostBytes = mostBytes;
+        this.mostBytes = bounds.pipeBytes();
+        this.mostAway = bounds.maximumClientResults();
         this.executor = executor;
         this.roomMade = roomMade;
     }
@@ -63,6 +65,19 @@ final class InvocationSlots {
             next.run();
             next = release();
         }
+    }
+
+    /// Whether one more call may wait for a client; `returned` says when it does so no more.
+    synchronized boolean mayLeave() {
+        if (away >= mostAway) {
+            return false;
+        }
+        away++;
+        return true;
+    }
+
+    synchronized void returned() {
+        away--;
     }
 
     /// Gives the slot back while a call waits for a client.

@@ -19,6 +19,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 /// @param streamBufferCapacity items of one upload that may wait for their reader
 /// @param maximumParallelInvocationsPerClient calls of one client that run at the same time
 /// @param maximumStreamsPerClient open streams and uploads of one client, each
+/// @param maximumClientResultsPerClient unanswered questions to one client, and from its calls
 /// @param statefulReconnectBufferSize sent but unacknowledged bytes of a stateful connection
 /// @param allowStatefulReconnects whether clients may ask for stateful reconnect
 /// @param closeOnAuthenticationExpiration whether a connection ends when its principal expires
@@ -39,6 +40,7 @@ record SignalRSettings(
         @Bindable(defaultValue = "10") int streamBufferCapacity,
         @Bindable(defaultValue = "1") int maximumParallelInvocationsPerClient,
         @Bindable(defaultValue = "100") int maximumStreamsPerClient,
+        @Bindable(defaultValue = "100") int maximumClientResultsPerClient,
         @Bindable(defaultValue = "100000") int statefulReconnectBufferSize,
         @Bindable(defaultValue = "false") boolean allowStatefulReconnects,
         @Bindable(defaultValue = "false") boolean closeOnAuthenticationExpiration,
@@ -73,6 +75,7 @@ record SignalRSettings(
                 streamBufferCapacity,
                 maximumParallelInvocationsPerClient,
                 maximumStreamsPerClient,
+                maximumClientResultsPerClient,
                 statefulReconnectBufferSize);
     }
 

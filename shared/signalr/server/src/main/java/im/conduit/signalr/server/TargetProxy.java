@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Calls methods on a target through the hub's lifetime manager.
@@ -48,7 +49,7 @@ class TargetProxy implements ClientProxy {
         @SuppressWarnings("unchecked") // the codec binds results to the type asked for
         public <T> @Nullable T invoke(
                 Class<T> resultType, String method, @Nullable Object... arguments) {
-            return (T) await(ask(resultType, method, arguments));
+            return (T) await(() -> ask(resultType, method, arguments));
         }
 
         @Override
@@ -63,12 +64,31 @@ class TargetProxy implements ClientProxy {
         }
     }
 
-    /// Waits for a client's answer; the running call's slot is free meanwhile.
-    static @Nullable Object await(CompletionStage<@Nullable Object> answer) {
+    /// Asks and waits for the client's answer; the running call's slot is free meanwhile.
+    ///
+    /// @throws HubException when too many calls of the same client wait already
+    static @Nullable Object await(Supplier<CompletionStage<@Nullable Object>> question) {
         InvocationSlots slots = CallScope.slots();
-        if (slots != null) {
-            slots.giveBack();
+        if (slots == null) {
+            return join(question.get());
         }
+        if (!slots.mayLeave()) {
+            throw new HubException("Too many calls wait for clients.");
+        }
+        try {
+            CompletionStage<@Nullable Object> answer = question.get();
+            slots.giveBack();
+            try {
+                return join(answer);
+            } finally {
+                slots.takeAgain();
+            }
+        } finally {
+            slots.returned();
+        }
+    }
+
+    private static @Nullable Object join(CompletionStage<@Nullable Object> answer) {
         try {
             return answer.toCompletableFuture().join();
         } catch (CompletionException failed) {
@@ -76,10 +96,6 @@ class TargetProxy implements ClientProxy {
                 throw told;
             }
             throw failed;
-        } finally {
-            if (slots != null) {
-                slots.takeAgain();
-            }
         }
     }
 }

@@ -42,6 +42,7 @@ final class TypedClients implements MethodInterceptor<Object, Object> {
             Argument<?> item = result.getFirstTypeVariable().orElse(Argument.OBJECT_ARGUMENT);
             return single.ask(item.asType(), method, call.getParameterValues());
         }
-        return TargetProxy.await(single.ask(result.asType(), method, call.getParameterValues()));
+        return TargetProxy.await(
+                () -> single.ask(result.asType(), method, call.getParameterValues()));
     }
 }

@@ -1,0 +1,100 @@
+package im.conduit.signalr.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micronaut.context.ApplicationContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClientResultsTest {
+
+    private final ApplicationContext context = ApplicationContext.run();
+    private final HubServer server = context.getBean(HubServer.class);
+    private final CollectingTransport client =
+            CollectingTransport.open(
+                    server.endpoints().stream()
+                            .filter(served -> served.path().equals("/showcase"))
+                            .findFirst()
+                            .orElseThrow(),
+                    "a",
+                    HubPrincipal.anonymous());
+
+    @AfterEach
+    void stop() {
+        context.close();
+    }
+
+    private CompletableFuture<@Nullable Object> question() {
+        return server.context(ShowcaseHub.class)
+                .clients()
+                .client("a")
+                .ask(Integer.class, "Question")
+                .toCompletableFuture();
+    }
+
+    @Test
+    void callsThatAskAClientWhichNeverAnswersAreLimited() {
+        for (int i = 1; i <= 101; i++) {
+            client.receive(
+                    "{\"type\":1,\"invocationId\":\"%d\",\"target\":\"ask\",\"arguments\":[\"?\"]}"
+                            .formatted(i));
+        }
+        await().until(() -> client.records().stream().anyMatch(r -> r.contains("Too many")));
+        assertThat(client.records())
+                .filteredOn(record -> record.contains("\"confirm\""))
+                .hasSize(100);
+        assertThat(client.records().getLast())
+                .isEqualTo(
+                        "{\"type\":3,\"invocationId\":\"101\",\"error\":\"An unexpected error occurred"
+                                + " invoking 'Ask' on the server. HubException: Too many calls wait"
+                                + " for clients.\"}");
+        client.receive("{\"type\":3,\"invocationId\":\"s7\",\"result\":true}");
+        client.expect("{\"type\":3,\"invocationId\":\"7\",\"result\":\"client says true\"}");
+        client.sink().transportEnded(null);
+    }
+
+    @Test
+    void aClientThatLeavesTooMuchUnansweredIsAskedNoMoreUntilAQuestionIsClosed() {
+        List<CompletableFuture<@Nullable Object>> open = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            open.add(question());
+        }
+        assertThat(open).noneMatch(CompletableFuture::isDone);
+        assertThat(question().exceptionNow())
+                .hasMessage("Connection 'a' leaves too much unanswered.");
+        open.getFirst().cancel(false);
+        CompletableFuture<@Nullable Object> another = question();
+        assertThat(another).isNotDone();
+        client.receive("{\"type\":3,\"invocationId\":\"s102\",\"result\":2}");
+        assertThat(another.join()).isEqualTo(2);
+    }
+
+    @Test
+    void anAskersTimeoutClosesTheQuestion() {
+        ClientResults results = new ClientResults();
+        results.open("s1", "a", String.class, 1).completeExceptionally(new HubException("late"));
+        assertThat(results.type("s1")).isNull();
+    }
+
+    @Test
+    void aQuestionThatCannotBeWrittenIsClosed() {
+        InProcessLifetimeManager lifetime = new InProcessLifetimeManager();
+        lifetime.connected((HubConnection) client.sink());
+        Object unwritable =
+                new Object() {
+                    @SuppressWarnings("unused") // read by the codec
+                    public int getValue() {
+                        throw new IllegalStateException("no value");
+                    }
+                };
+        assertThatThrownBy(() -> lifetime.ask("a", "Question", List.of(unwritable), String.class))
+                .hasStackTraceContaining("no value");
+        assertThat(lifetime.resultType("s1")).isNull();
+    }
+}

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,18 +86,67 @@ final class RawClient implements AutoCloseable {
 
     /// One whole HTTP answer: status line, header lines and body.
     List<String> answer() throws IOException {
-        List<String> all = new ArrayList<>();
-        int length = 0;
+        List<String> all = new ArrayList<>(head());
+        all.add(new String(body(all), StandardCharsets.UTF_8));
+        return all;
+    }
+
+    /// What an HTTP request was answered with.
+    record Answer(int status, byte[] body) {}
+
+    Answer get(String path) throws IOException {
+        return request("GET", path, new byte[0]);
+    }
+
+    Answer post(String path, byte[] body) throws IOException {
+        return request("POST", path, body);
+    }
+
+    private Answer request(String method, String path, byte[] body) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(
+                (method
+                                + " "
+                                + path
+                                + " HTTP/1.1\r\nHost: localhost\r\n"
+                                + ("Content-Length: " + body.length + "\r\n\r\n"))
+                        .getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(body);
+        send(request.toByteArray());
+        List<String> head = head();
+        return new Answer(Integer.parseInt(head.getFirst().split(" ")[1]), body(head));
+    }
+
+    /// Status line and header lines.
+    List<String> head() throws IOException {
+        List<String> lines = new ArrayList<>();
         String line = line();
         while (!line.isEmpty()) {
-            all.add(line);
-            if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(15).strip());
-            }
+            lines.add(line);
             line = line();
         }
-        all.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
-        return all;
+        return lines;
+    }
+
+    private byte[] body(List<String> head) throws IOException {
+        for (String line : head) {
+            if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+                return bytes(Integer.parseInt(line.substring(15).strip()));
+            }
+        }
+        return new byte[0];
+    }
+
+    /// As many bytes, or fewer where the connection has ended.
+    byte[] bytes(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
+    /// Negotiates; returns the connection's token.
+    String negotiate(String path) throws IOException {
+        Answer answer = post(path + "/negotiate?negotiateVersion=1", new byte[0]);
+        return new String(answer.body, StandardCharsets.UTF_8)
+                .replaceAll(".*\"connectionToken\":\"([^\"]+)\".*", "$1");
     }
 
     void text(String text) throws IOException {
@@ -121,8 +171,13 @@ final class RawClient implements AutoCloseable {
         return frame.toByteArray();
     }
 
-    /// The next frame's opcode and payload as text; `end` when the connection has ended.
+    /// The next frame's payload as text, or `close` and the code; `end` when the connection has
+    /// ended.
     String frame() throws IOException {
+        return frame(StandardCharsets.UTF_8);
+    }
+
+    String frame(Charset charset) throws IOException {
         int first = in.read();
         if (first < 0) {
             return "end";
@@ -137,7 +192,7 @@ final class RawClient implements AutoCloseable {
         int opcode = first & 15;
         return opcode == 8
                 ? "close " + ((payload[0] & 0xFF) << 8 | payload[1] & 0xFF)
-                : new String(payload, StandardCharsets.UTF_8);
+                : new String(payload, charset);
     }
 
     @Override

@@ -34,8 +34,7 @@ final class CallDispatcher implements InvocationBinder {
         this.endpoint = endpoint;
         this.lane = lane;
         HubOptions.Bounds bounds = endpoint.options().bounds();
-        this.slots =
-                new InvocationSlots(bounds, endpoint.hub().executor(), lane::retry);
+        this.slots = new InvocationSlots(bounds, endpoint.hub().executor(), lane::retry);
         this.streams = new OpenStreams(bounds, lane::retry);
     }
 

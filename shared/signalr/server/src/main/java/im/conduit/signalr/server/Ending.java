@@ -16,6 +16,7 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Close c
     public record Close(boolean tellsError, boolean allowReconnect) {}
 
     static final String HANDSHAKE_CANCELED = "handshake_canceled";
+    private static final String CLOSED = "closed";
     private static final String SLOW_CONSUMER = "slow_consumer";
 
     private static final Close ORDERLY = new Close(false, false);
@@ -59,7 +60,16 @@ public record Ending(String reason, @Nullable Throwable error, @Nullable Close c
 
     /// The transport ended.
     static Ending transportEnded(@Nullable Throwable error) {
-        return new Ending(error == null ? "closed" : "transport_error", error, COME_BACK);
+        return new Ending(error == null ? CLOSED : "transport_error", error, COME_BACK);
+    }
+
+    /// The same when the transport ended before a message was whole.
+    Ending amidstMessage() {
+        return reason.equals(CLOSED)
+                ? protocolError(
+                        ConnectionFault.invalidData(
+                                "Connection terminated while reading a message."))
+                : this;
     }
 
     /// The handshake did not come in time.

@@ -3,9 +3,13 @@ package im.conduit.signalr.server;
 import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The last that a client hears: a Close message where one is due, then the transport's end.
 record Farewell(Ending ending, Outbox outbox, HubOptions options) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
 
     /// @param spoken the connection's protocol, `null` before the handshake
     void say(@Nullable HubProtocol spoken) {
@@ -17,6 +21,15 @@ record Farewell(Ending ending, Outbox outbox, HubOptions options) {
             current.abort();
             return;
         }
+        try {
+            sendLast(spoken);
+        } catch (RuntimeException failed) {
+            LOG.error("A connection ends without a Close message", failed);
+        }
+        current.complete(false);
+    }
+
+    private void sendLast(@Nullable HubProtocol spoken) {
         Ending.Close close = ending.close();
         if (ending.reason().equals(Ending.HANDSHAKE_CANCELED)) {
             outbox.send(HandshakeStep.canceled(), false);
@@ -24,7 +37,6 @@ record Farewell(Ending ending, Outbox outbox, HubOptions options) {
             byte[] message = spoken.write(message(close));
             outbox.send(OutgoingMessage.of(message, spoken.transferFormat()), false);
         }
-        current.complete(false);
     }
 
     private HubMessage.Close message(Ending.Close close) {

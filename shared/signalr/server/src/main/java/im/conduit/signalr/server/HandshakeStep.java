@@ -6,12 +6,17 @@ import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.TransferFormat;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers the handshake of one connection.
 ///
 /// @param refusal why the connection is not admitted, or `null`
 record HandshakeStep(EndpointRuntime endpoint, TransportType transport, @Nullable String refusal) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeStep.class);
+    private static final String FAILED =
+            "An unexpected error occurred during connection handshake.";
     private static final String CANCELED = "Handshake was canceled.";
 
     /// What to do next.
@@ -31,6 +36,19 @@ record HandshakeStep(EndpointRuntime endpoint, TransportType transport, @Nullabl
         return text(CANCELED);
     }
 
+    /// The step of a connection that claims its place with it, or has claimed it before.
+    static HandshakeStep of(
+            EndpointRuntime endpoint, TransportType transport, Place place, HubRequest request) {
+        try {
+            return new HandshakeStep(endpoint, transport, place.claim(request));
+        } catch (RuntimeException failed) {
+            LOG.error("The place of a connection could not be claimed", failed);
+            boolean detailed = endpoint.options().detailedErrors();
+            return new HandshakeStep(
+                    endpoint, transport, place.refuse(ErrorText.of(FAILED, failed, detailed)));
+        }
+    }
+
     Outcome read(ByteBuffer input) {
         int most = endpoint.options().bounds().maximumReceiveMessageSize();
         return switch (HandshakeProtocol.read(input, most)) {
@@ -40,8 +58,7 @@ record HandshakeStep(EndpointRuntime endpoint, TransportType transport, @Nullabl
                     new Refuse(
                             text(
                                     ErrorText.of(
-                                            "An unexpected error occurred during connection"
-                                                    + " handshake.",
+                                            FAILED,
                                             ConnectionFault.of(cause),
                                             endpoint.options().detailedErrors())));
             case HandshakeReading.Request(String name, int version) -> answer(name, version);

@@ -220,7 +220,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             }
             HubProtocol spoken = outbox.spoken();
             return spoken == null || calls.read(input, spoken, outbox);
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             LOG.error("A connection to {} failed", hub().type().getSimpleName(), bug);
             end(Ending.protocolError(bug));
             return true;
@@ -247,8 +247,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     /// Whether the connection is open afterwards.
     private boolean shakeHands(ByteBuffer input) {
-        HandshakeStep step = new HandshakeStep(endpoint, transportType(), place.claim(request));
-        switch (step.read(input)) {
+        switch (HandshakeStep.of(endpoint, transportType(), place, request).read(input)) {
             case HandshakeStep.Wait() -> {
                 return false;
             }
@@ -287,26 +286,27 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public void finish(Ending ending, boolean leftover) {
-        Ending actual =
-                leftover && ending.reason().equals("closed") && state == State.OPEN
-                        ? Ending.protocolError(
-                                ConnectionFault.invalidData(
-                                        "Connection terminated while reading a message."))
-                        : ending;
+        try {
+            leave(leftover && state == State.OPEN ? ending.amidstMessage() : ending);
+        } finally {
+            place.release();
+        }
+    }
+
+    private void leave(Ending ending) {
         boolean wasOpen = state == State.OPEN;
         closing = true;
         state = State.CLOSED;
         if (wasOpen) {
             hub().signOff(this);
         }
-        new Farewell(actual, outbox, endpoint.options()).say(wasOpen ? outbox.spoken() : null);
+        new Farewell(ending, outbox, endpoint.options()).say(wasOpen ? outbox.spoken() : null);
         outbox.close();
         calls.cancelAll();
         caller.aborted().cancel();
         if (letIn) {
-            hub().lifecycle().disconnected(caller, actual.error());
-            endpoint.listener().closed(hub().type(), transportType(), caller, actual.reason());
+            hub().lifecycle().disconnected(caller, ending.error());
+            endpoint.listener().closed(hub().type(), transportType(), caller, ending.reason());
         }
-        place.release();
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The calls of one connection that may run at the same time, and those that wait for their turn in
 /// the order they came.
@@ -21,6 +23,8 @@ final class InvocationSlots {
     }
 
     private record Waiting(Runnable call, int bytes, boolean takesSlotItself) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(InvocationSlots.class);
 
     private final Executor executor;
     private final Runnable roomMade;
@@ -62,9 +66,17 @@ final class InvocationSlots {
     void run(Runnable call) {
         Runnable next = call;
         while (next != null) {
-            next.run();
-            next = release();
+            next = runOne(next);
         }
+    }
+
+    private @Nullable Runnable runOne(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable bug) {
+            LOG.error("A call has ended without its answer", bug);
+        }
+        return release();
     }
 
     /// Whether one more call may wait for a client; `returned` says when it does so no more.

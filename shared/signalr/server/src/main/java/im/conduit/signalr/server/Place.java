@@ -41,6 +41,15 @@ final class Place {
         return refusal;
     }
 
+    /// Refuses the connection, now and whenever the place is claimed again.
+    ///
+    /// @return the refusal
+    String refuse(String why) {
+        asked = true;
+        refusal = why;
+        return why;
+    }
+
     /// Gives the place back if it was granted.
     void release() {
         if (asked && refusal == null) {

@@ -115,6 +115,11 @@ final class HubExchange {
         return decided && !paused;
     }
 
+    /// Whether it may turn out to be a WebSocket.
+    boolean mayBecomeSocket() {
+        return !decided && !route.negotiate() && WebSocketUpgrade.wanted(raw.headers());
+    }
+
     boolean isOver() {
         return answered && bodyEnded;
     }

@@ -3,6 +3,8 @@ package im.conduit.signalr.netty;
 import im.conduit.signalr.server.HubServer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.handler.codec.http.HttpServerCodec;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,12 +27,23 @@ final class HubHttpFactory {
             HubServer hubs,
             LiveConnections connections,
             List<HubResponseHook> hooks,
-            CorsSettings cors) {
+            CorsSettings cors,
+            NettyHttpServerConfiguration server) {
         return new HubHttp(
                 new HubRoutes(hubs.endpoints()),
                 connections,
                 new CorsPolicy(Set.copyOf(cors.allowedOrigins())),
                 hooks,
-                hubs.executor());
+                hubs.executor(),
+                () -> codec(server));
+    }
+
+    private static HttpServerCodec codec(NettyHttpServerConfiguration server) {
+        return new HttpServerCodec(
+                server.getMaxInitialLineLength(),
+                server.getMaxHeaderSize(),
+                server.getMaxChunkSize(),
+                server.isValidateHeaders(),
+                server.getInitialBufferSize());
     }
 }

@@ -1,5 +1,6 @@
 package im.conduit.signalr.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -9,7 +10,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// Right behind the HTTP codec: takes the requests for hubs and passes all others on untouched. On
@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// answered on the other side is held back.
 final class HubHttpHandler extends ChannelDuplexHandler {
 
-    private static final int MOST_HELD = 64;
-
     private final HubHttp shared;
-    private final ArrayDeque<Object> held = new ArrayDeque<>(2);
+    private final HeldInput held = new HeldInput();
+    private final PausedCodec codec;
     private @Nullable HubExchange exchange;
     private boolean bodyIsOurs;
     private int passedOn;
@@ -29,14 +28,19 @@ final class HubHttpHandler extends ChannelDuplexHandler {
 
     HubHttpHandler(HubHttp shared) {
         this.shared = shared;
+        this.codec = new PausedCodec(shared.codecs());
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!held.isEmpty() || mustHold(message)) {
-            held.add(message);
-        } else {
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (held.isEmpty() && !mustHold(message)) {
             process(ctx, message);
+            return;
+        }
+        held.add(message);
+        HubExchange current = exchange;
+        if (message instanceof LastHttpContent && current != null && current.mayBecomeSocket()) {
+            codec.pause(ctx.pipeline());
         }
     }
 
@@ -45,10 +49,17 @@ final class HubHttpHandler extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             return current != null || passedOn > 0 && shared.routes().find(request.uri()) != null;
         }
+        if (message instanceof ByteBuf) {
+            return current != null;
+        }
         return bodyIsOurs && current != null && !current.wantsContent();
     }
 
-    private void process(ChannelHandlerContext ctx, Object message) {
+    private void process(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof ByteBuf bytes) {
+            codec.decode(ctx.pipeline(), bytes);
+            return;
+        }
         if (message instanceof HttpRequest request) {
             HubRoutes.Route route =
                     request.decoderResult().isFailure()
@@ -79,31 +90,40 @@ final class HubHttpHandler extends ChannelDuplexHandler {
 
     /// The exchange can go on, or is over: look at what was held back.
     void proceed(ChannelHandlerContext ctx) {
-        HubExchange current = exchange;
-        if (current != null && current.isOver()) {
-            exchange = null;
-        }
+        forgetWhatIsOver(ctx);
         boolean released = false;
-        while (!removed && !held.isEmpty() && !mustHold(held.peek())) {
-            process(ctx, held.poll());
-            released = true;
-            HubExchange now = exchange;
-            if (now != null && now.isOver()) {
-                exchange = null;
+        try {
+            Object next = held.peek();
+            while (next != null && !removed && !mustHold(next)) {
+                held.poll();
+                released = true;
+                process(ctx, next);
+                forgetWhatIsOver(ctx);
+                next = held.peek();
             }
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
         }
         if (released && !removed) {
             ctx.fireChannelReadComplete(); // Micronaut flushes then
         }
-        if (readWanted && held.size() < MOST_HELD && !removed) {
+        if (readWanted && !held.isFull() && !removed) {
             readWanted = false;
             ctx.read();
         }
     }
 
+    private void forgetWhatIsOver(ChannelHandlerContext ctx) {
+        HubExchange current = exchange;
+        if (current != null && current.isOver() && !removed) {
+            exchange = null;
+            codec.resume(ctx.pipeline());
+        }
+    }
+
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (held.size() >= MOST_HELD) {
+        if (held.isFull()) {
             readWanted = true;
         } else {
             ctx.read();
@@ -128,7 +148,7 @@ final class HubHttpHandler extends ChannelDuplexHandler {
         if (current != null) {
             current.clientLeft();
         }
-        releaseHeld();
+        held.release();
         ctx.fireChannelInactive();
     }
 
@@ -144,11 +164,6 @@ final class HubHttpHandler extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         removed = true;
-        releaseHeld();
-    }
-
-    private void releaseHeld() {
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
+        held.passBytesOn(ctx);
     }
 }

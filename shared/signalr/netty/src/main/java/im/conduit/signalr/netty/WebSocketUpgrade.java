@@ -17,8 +17,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP connection into a WebSocket: everything in the pipeline but TLS makes room for one
@@ -97,18 +98,26 @@ final class WebSocketUpgrade implements HubExchange.Work {
                 .set(HttpHeaderNames.CONNECTION, "Upgrade")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key));
         exchange.context().writeAndFlush(response);
-        replaceHandlers(channel.pipeline(), transport);
+        channel.pipeline().addLast(transport.handler());
         channel.config().setWriteBufferWaterMark(WATER_MARK);
         channel.config().setAutoRead(true);
-        live.attach(transport, principal, exchange.request());
+        try {
+            live.attach(transport, principal, exchange.request());
+        } finally {
+            makeRoom(channel.pipeline(), transport.handler());
+        }
+        if (channel.config().isAutoRead()) {
+            channel.read(); // a read may have been held back
+        }
     }
 
-    private void replaceHandlers(ChannelPipeline pipeline, WebSocketTransport transport) {
-        pipeline.addLast(transport.handler());
-        for (Map.Entry<String, ChannelHandler> entry : pipeline.toMap().entrySet()) {
-            ChannelHandler handler = entry.getValue();
-            if (!(handler instanceof SslHandler) && handler != transport.handler()) {
-                pipeline.remove(entry.getKey());
+    /// From the end to the codec: what a handler has held, and bytes that the decoder has not read,
+    /// pass on to whoever is behind it, which must be the transport alone.
+    private static void makeRoom(ChannelPipeline pipeline, ChannelHandler transport) {
+        List<ChannelHandler> all = new ArrayList<>(pipeline.toMap().values());
+        for (ChannelHandler handler : all.reversed()) {
+            if (!(handler instanceof SslHandler) && handler != transport) {
+                pipeline.remove(handler);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,6 +56,12 @@ final class RawClient implements AutoCloseable {
 
     /// Asks for a WebSocket; returns the status line.
     String upgrade(String path, Map<String, String> headers) throws IOException {
+        send(upgradeRequest(path, headers));
+        return head().getFirst();
+    }
+
+    /// What asks for a WebSocket.
+    static String upgradeRequest(String path, Map<String, String> headers) {
         StringBuilder request =
                 new StringBuilder(
                         "GET "
@@ -64,12 +71,22 @@ final class RawClient implements AutoCloseable {
                                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-        send(request + "\r\n");
-        String status = line();
-        while (!line().isEmpty()) {
-            // the headers
+        return request + "\r\n";
+    }
+
+    /// Whether nothing comes for so long.
+    boolean isSilentFor(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return false;
+        } catch (SocketTimeoutException _) {
+            return true;
+        } finally {
+            socket.setSoTimeout(10_000);
         }
-        return status;
     }
 
     String line() throws IOException {

@@ -35,6 +35,11 @@ final class HubExchange {
 
     /// What goes on after authentication.
     interface Work {
+        /// Whether the request's body is welcome now; whoever says no calls `resume` later.
+        default boolean wanted() {
+            return true;
+        }
+
         /// All of the request has come.
         default void bodyEnded() {}
 
@@ -181,6 +186,7 @@ final class HubExchange {
     /// Hands what follows to `chosen`.
     void become(Work chosen) {
         work = chosen;
+        paused = !chosen.wanted();
         if (expectsContinue && !answered) {
             ctx.writeAndFlush(
                     new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -213,7 +219,7 @@ final class HubExchange {
     }
 
     private void goOn() {
-        if (paused) {
+        if (paused && work.wanted()) {
             paused = false;
             if (bodyEnded) {
                 work.bodyEnded();

@@ -7,8 +7,6 @@ import im.conduit.signalr.server.HubRequest;
 import im.conduit.signalr.server.ServedEndpoint;
 import im.conduit.signalr.server.TransportType;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,11 @@ final class LiveConnection {
     private final boolean stateful;
     private final long created = System.nanoTime();
     private final EarlyInput input;
+    private final PostLine posts = new PostLine();
     private @Nullable TransportType kind;
     private @Nullable QueuedTransport transport;
     private volatile @Nullable ConnectionSink sink;
     private @Nullable String user;
-    private List<Runnable> waiting = List.of();
     private boolean reserved;
     private boolean over;
     private volatile boolean lost; // the transport, for now
@@ -127,25 +125,13 @@ final class LiveConnection {
         return input.ready();
     }
 
-    /// Runs `action` when input is welcome again or the connection has ended. May run it at once.
-    void whenReady(Runnable action) {
-        synchronized (this) {
-            List<Runnable> all = new ArrayList<>(waiting);
-            all.add(action);
-            waiting = all;
-        }
-        if (ready() || isOver()) {
-            tellWaiting();
-        }
+    PostLine posts() {
+        return posts;
     }
 
+    /// Input is welcome again, or the connection has ended.
     void tellWaiting() {
-        List<Runnable> told;
-        synchronized (this) {
-            told = waiting;
-            waiting = List.of();
-        }
-        told.forEach(Runnable::run);
+        posts.tellFirst();
     }
 
     /// Whether the application has done with it.

@@ -3,7 +3,8 @@ package im.conduit.signalr.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/// A send: the bytes go to the connection as they come; answered when the last one is in the pipe.
+/// A send: when its turn has come the bytes go to the connection as they arrive; answered when the
+/// last one is in the pipe.
 final class PostedInput implements HubExchange.Work {
 
     private final HubExchange exchange;
@@ -13,6 +14,24 @@ final class PostedInput implements HubExchange.Work {
     PostedInput(HubExchange exchange, LiveConnection live) {
         this.exchange = exchange;
         this.live = live;
+    }
+
+    void start() {
+        if (live.posts().join(this)) {
+            exchange.become(this);
+        } else {
+            exchange.text(429, "");
+        }
+    }
+
+    /// Looks again whether it is its turn.
+    void goOn() {
+        exchange.resume();
+    }
+
+    @Override
+    public boolean wanted() {
+        return live.posts().isFirst(this) && (live.ready() || live.isOver());
     }
 
     @Override
@@ -25,7 +44,6 @@ final class PostedInput implements HubExchange.Work {
             return true;
         }
         waited = true;
-        live.whenReady(exchange::resume);
         return false;
     }
 
@@ -34,16 +52,26 @@ final class PostedInput implements HubExchange.Work {
         if (waited && live.isOver()) { // it ended with the last bytes still at the door
             gone();
         } else {
-            exchange.text(200, "");
+            answer(HttpResponseStatus.OK);
         }
     }
 
     @Override
     public void bodyBroken() {
-        exchange.answer(HttpResponseStatus.BAD_REQUEST, "text/plain", "");
+        answer(HttpResponseStatus.BAD_REQUEST);
+    }
+
+    @Override
+    public void clientLeft() {
+        live.posts().leave(this);
     }
 
     private void gone() {
-        exchange.text(404, "");
+        answer(HttpResponseStatus.NOT_FOUND);
+    }
+
+    private void answer(HttpResponseStatus status) {
+        exchange.answer(status, "text/plain", "");
+        live.posts().leave(this);
     }
 }

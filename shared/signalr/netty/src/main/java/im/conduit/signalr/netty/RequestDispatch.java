@@ -152,7 +152,7 @@ final class RequestDispatch {
             exchange.text(405, "POST requests are not allowed for WebSocket connections.");
             return;
         }
-        exchange.become(new PostedInput(exchange, live));
+        new PostedInput(exchange, live).start();
     }
 
     private void delete() {

@@ -71,8 +71,11 @@ final class PollingClient implements AutoCloseable {
         return post(body, body.length());
     }
 
+    /// Takes leave if it is connected, so that nobody waits for it.
     @Override
     public void close() throws IOException {
+        polls.send("DELETE " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        polls.answer();
         polls.close();
     }
 }

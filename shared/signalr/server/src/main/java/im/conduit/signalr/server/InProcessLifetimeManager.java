@@ -4,6 +4,7 @@ import im.conduit.signalr.protocol.HubMessage.Completion;
 import im.conduit.signalr.protocol.HubMessage.CompletionBindingFailure;
 import im.conduit.signalr.protocol.HubMessage.Invocation;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +41,7 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
         if (user != null) {
             users.remove(user, connection);
         }
-        for (String group : connection.memberships().close()) {
-            groups.remove(group, connection);
-        }
+        connection.memberships().close(group -> groups.remove(group, connection));
         results.disconnected(connection.connectionId());
     }
 
@@ -53,13 +52,17 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
                     Broadcasts.send(message, connections.values(), except);
             case HubTarget.Clients(Set<String> ids) -> sendToClients(ids, message);
             case HubTarget.Groups(List<String> names, Set<String> except) ->
-                    names.forEach(name -> Broadcasts.send(message, groups.of(name), except));
+                    Broadcasts.send(message, members(groups, names), except);
             case HubTarget.Users(Set<String> ids) ->
-                    Broadcasts.send(
-                            message,
-                            ids.stream().flatMap(id -> users.of(id).stream()).toList(),
-                            Set.of());
+                    Broadcasts.send(message, members(users, ids), Set.of());
         }
+    }
+
+    private static Collection<HubConnection> members(
+            ConnectionIndex index, Collection<String> names) {
+        return names.size() == 1
+                ? index.of(names.iterator().next())
+                : names.stream().flatMap(name -> index.of(name).stream()).toList();
     }
 
     private void sendToClients(Set<String> ids, Invocation message) {
@@ -87,19 +90,16 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
     @Override
     public void addToGroup(String connectionId, String group) {
         HubConnection connection = connections.get(connectionId);
-        if (connection != null && connection.memberships().join(group)) {
-            groups.add(group, connection);
-            if (connection.memberships().closed()) { // it has ended meanwhile
-                groups.remove(group, connection);
-            }
+        if (connection != null) {
+            connection.memberships().join(group, () -> groups.add(group, connection));
         }
     }
 
     @Override
     public void removeFromGroup(String connectionId, String group) {
         HubConnection connection = connections.get(connectionId);
-        if (connection != null && connection.memberships().leave(group)) {
-            groups.remove(group, connection);
+        if (connection != null) {
+            connection.memberships().leave(group, () -> groups.remove(group, connection));
         }
     }
 

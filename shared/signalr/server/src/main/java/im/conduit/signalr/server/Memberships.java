@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The groups of one connection, noted with it so that its end needs no search. Safe for use by
-/// many
-/// threads; nothing is held while it is in no group.
+/// many threads: each change and what has to go with it, such as that of an index, is one step.
+/// Nothing is held while the connection is in no group.
 public final class Memberships {
 
     private @Nullable Set<String> groups;
@@ -18,36 +19,37 @@ public final class Memberships {
 
     /// Notes a membership.
     ///
-    /// @return whether it is new; false when the connection has ended
-    public synchronized boolean join(String group) {
+    /// @param added run when it is new; not so when the connection has ended
+    public synchronized void join(String group, Runnable added) {
         if (closed) {
-            return false;
+            return;
         }
         Set<String> known = groups;
         if (known == null) {
             known = new HashSet<>(4);
             groups = known;
         }
-        return known.add(group);
+        if (known.add(group)) {
+            added.run();
+        }
     }
 
     /// Forgets a membership.
     ///
-    /// @return whether there was one
-    public synchronized boolean leave(String group) {
-        return groups != null && groups.remove(group);
+    /// @param removed run when there was one
+    public synchronized void leave(String group, Runnable removed) {
+        if (groups != null && groups.remove(group)) {
+            removed.run();
+        }
     }
 
     /// Forgets all of them; no more can be added.
-    public synchronized Collection<String> close() {
+    ///
+    /// @param removed told of each
+    public synchronized void close(Consumer<String> removed) {
         closed = true;
-        Collection<String> left = groups == null ? List.of() : List.copyOf(groups);
+        Collection<String> left = groups == null ? List.of() : groups;
         groups = null;
-        return left;
-    }
-
-    /// Whether the connection has ended.
-    public synchronized boolean closed() {
-        return closed;
+        left.forEach(removed);
     }
 }

@@ -62,6 +62,21 @@ class BroadcastTest {
     }
 
     @Test
+    void aMessageToManyGroupsIsWrittenOnce() {
+        CollectingTransport ann = client("a", "json");
+        CollectingTransport bob = client("b", "json");
+        hub.groups().add("a", "red");
+        hub.groups().add("a", "blue");
+        hub.groups().add("b", "blue");
+        AtomicInteger written = new AtomicInteger();
+        hub.clients().groups(List.of("red", "blue")).send("Told", new Counted(written, false));
+        String told = "{\"type\":1,\"target\":\"Told\",\"arguments\":[\"value\"]}";
+        assertThat(ann.records()).containsExactly("{}", told, told);
+        assertThat(bob.records()).containsExactly("{}", told);
+        assertThat(written).hasValue(1);
+    }
+
+    @Test
     void whatOneProtocolCannotWriteReachesTheClientsOfTheOther() {
         List<CollectingTransport> texts = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

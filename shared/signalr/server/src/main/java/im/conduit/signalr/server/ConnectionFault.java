@@ -6,6 +6,7 @@ import im.conduit.signalr.protocol.ProtocolException;
 public final class ConnectionFault extends RuntimeException implements NamedForClients {
 
     private static final long serialVersionUID = 1L;
+    private static final String CANCELED = "OperationCanceledException";
 
     private final String name;
 
@@ -27,7 +28,11 @@ public final class ConnectionFault extends RuntimeException implements NamedForC
 
     /// Something took too long or was called off.
     public static ConnectionFault canceled(String message) {
-        return new ConnectionFault("OperationCanceledException", message);
+        return new ConnectionFault(CANCELED, message);
+    }
+
+    boolean isCancellation() {
+        return name.equals(CANCELED);
     }
 
     /// Not allowed in this state.

@@ -1,13 +1,9 @@
 package im.conduit.signalr.server;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Calls a hub's lifecycle callbacks through its filters.
 final class LifecycleCalls {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LifecycleCalls.class);
 
     private final HubRuntime hub;
 
@@ -17,15 +13,20 @@ final class LifecycleCalls {
 
     /// @throws Exception what the hub or a filter refuses the connection with
     void connected(HubCaller caller) throws Exception {
-        CallScope.connecting(
-                () ->
-                        hub.filters()
-                                .run(
-                                        (filter, next) -> {
-                                            filter.connected(caller, next);
-                                            return null;
-                                        },
-                                        () -> tellConnected(caller)));
+        try {
+            CallScope.connecting(
+                    () ->
+                            hub.filters()
+                                    .run(
+                                            (filter, next) -> {
+                                                filter.connected(caller, next);
+                                                return null;
+                                            },
+                                            () -> tellConnected(caller)));
+        } catch (Throwable refused) {
+            HubFailures.log(hub.type(), "onConnected", refused, false);
+            throw refused;
+        }
     }
 
     private @Nullable Object tellConnected(HubCaller caller) {
@@ -47,7 +48,7 @@ final class LifecycleCalls {
                             },
                             () -> tellDisconnected(caller, error));
         } catch (Throwable failed) {
-            LOG.warn("onDisconnected of {} failed", hub.type().getSimpleName(), failed);
+            HubFailures.log(hub.type(), "onDisconnected", failed, false);
         }
     }
 

@@ -57,7 +57,7 @@ final class RawPipe implements ConnectionSink, RawConnection {
             }
         } catch (Throwable thrown) {
             failed = true;
-            LOG.debug("A raw connection failed", thrown);
+            LOG.warn("A connection of {} failed", handler.getClass().getSimpleName(), thrown);
         } finally {
             finished = true;
             ConnectionTransport current = transport;

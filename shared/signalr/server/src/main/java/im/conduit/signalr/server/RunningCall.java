@@ -78,7 +78,7 @@ final class RunningCall implements Runnable {
                 complete(new Outcome.Result(result));
             }
         } catch (Throwable failed) {
-            LOG.debug("{} failed", method.name(), failed);
+            log(failed);
             complete(
                     new Outcome.Failed(
                             error(
@@ -160,6 +160,7 @@ final class RunningCall implements Runnable {
             }
             pump(source.items());
         } catch (Throwable failed) {
+            log(failed);
             if (!token.isCancelled()) {
                 end =
                         new Outcome.Failed(
@@ -219,6 +220,11 @@ final class RunningCall implements Runnable {
                         streams.closeDownload(id, token);
                     }
                 });
+    }
+
+    private void log(Throwable failed) {
+        boolean calledOff = token.isCancelled() || connection.ended();
+        HubFailures.log(connection.hub().type(), method.name(), failed, calledOff);
     }
 
     private String error(String sentence, Throwable failed) {

@@ -25,7 +25,7 @@ final class PollTransport extends QueuedTransport {
     private @Nullable HubExchange current;
     private long since = System.nanoTime();
     private boolean first = true;
-    private boolean completed;
+    private @Nullable HttpResponseStatus end; // the answer to the last poll, once it is known
     private boolean deleted;
 
     PollTransport(LiveConnection live, HubOptions options, EventLoop loop) {
@@ -82,9 +82,13 @@ final class PollTransport extends QueuedTransport {
                             dropped(exchange);
                         }
                     });
-            drain();
-            finishWhenEmpty();
+            goOn();
         }
+    }
+
+    private void goOn() {
+        drain();
+        finishWhenEmpty();
     }
 
     private synchronized void dropped(HubExchange exchange) {
@@ -99,24 +103,35 @@ final class PollTransport extends QueuedTransport {
         HubExchange poll;
         ByteBuf data;
         boolean over;
+        HttpResponseStatus status;
         synchronized (this) {
             poll = current;
-            if (poll == null || peek() == null && !completed) {
+            status = peek() == null ? end : HttpResponseStatus.OK;
+            if (poll == null || status == null) {
+                return;
+            }
+            if (!poll.context().executor().inEventLoop()) {
+                // its client may leave before an answer gets there: nothing is taken before
+                poll.context().executor().execute(this::goOn);
                 return;
             }
             data = peek() == null ? Unpooled.EMPTY_BUFFER : takeQueued();
             current = null;
             since = System.nanoTime();
-            over = !data.isReadable() || deleted;
+            over = status != HttpResponseStatus.OK || deleted;
         }
-        if (data.isReadable()) {
-            answer(poll, HttpResponseStatus.OK, OCTETS, data);
-        } else {
-            answer(poll, HttpResponseStatus.NO_CONTENT, null, data);
-        }
+        answer(poll, status, type(status), data);
         if (over) {
             live.markOver();
         }
+    }
+
+    private static @Nullable String type(HttpResponseStatus status) {
+        return switch (status.code()) {
+            case 200 -> OCTETS;
+            case 500 -> "text/plain";
+            default -> null;
+        };
     }
 
     private ByteBuf takeQueued() {
@@ -134,7 +149,10 @@ final class PollTransport extends QueuedTransport {
     @Override
     void finished(boolean applicationFailed) {
         synchronized (this) {
-            completed = true;
+            end =
+                    applicationFailed
+                            ? HttpResponseStatus.INTERNAL_SERVER_ERROR
+                            : HttpResponseStatus.NO_CONTENT;
         }
         drain();
     }

@@ -24,6 +24,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,8 +152,8 @@ final class HubExchange {
 
     private Decision decide(HubAuthenticator authenticator) {
         try {
-            return authenticator.authenticate(request);
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(authenticator.authenticate(request));
+        } catch (Throwable e) { // or the client would never be answered
             LOG.error("The authenticator of {} failed", route.endpoint().path(), e);
             return new Decision.Refused(500, Map.of(), "");
         }

@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers `negotiate`: an id, a token, and the ways in.
 final class Negotiation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
     private static final int HIGHEST_VERSION = 1;
 
     private final HubExchange exchange;
@@ -40,12 +43,19 @@ final class Negotiation {
                 .virtualThreads()
                 .execute(
                         () -> {
-                            Admission.Busy busy =
-                                    endpoint.admission().beforeNegotiate(request, principal);
-                            exchange.context()
-                                    .executor()
-                                    .execute(busy == null ? this::negotiate : () -> refuse(busy));
+                            Runnable answer = admission();
+                            exchange.context().executor().execute(answer);
                         });
+    }
+
+    private Runnable admission() {
+        try {
+            Admission.Busy busy = endpoint.admission().beforeNegotiate(request, principal);
+            return busy == null ? this::negotiate : () -> refuse(busy);
+        } catch (Throwable e) { // or the client would never be answered
+            LOG.error("The admission of {} failed", endpoint.path(), e);
+            return () -> exchange.text(500, "");
+        }
     }
 
     private void refuse(Admission.Busy busy) {

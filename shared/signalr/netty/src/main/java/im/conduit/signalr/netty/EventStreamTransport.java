@@ -179,8 +179,6 @@ final class EventStreamTransport extends QueuedTransport implements HubExchange.
 
     /// Each second.
     void tick(long nowNanos) {
-        if (stuck(nowNanos)) {
-            abort();
-        }
+        cutIfStuck(live, nowNanos);
     }
 }

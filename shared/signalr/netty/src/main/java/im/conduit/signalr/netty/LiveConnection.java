@@ -121,6 +121,13 @@ final class LiveConnection {
         return input.receive(bytes);
     }
 
+    /// Takes input of a transport; drops it when that is not the present one.
+    ///
+    /// @return whether more is welcome
+    synchronized boolean receive(QueuedTransport from, ByteBuffer bytes) {
+        return transport != from || input.receive(bytes);
+    }
+
     boolean ready() {
         return input.ready();
     }
@@ -162,21 +169,30 @@ final class LiveConnection {
     /// @param goodbye whether the client took leave (no stateful reconnect)
     void transportEnded(QueuedTransport gone, @Nullable Throwable error, boolean goodbye) {
         ConnectionSink connected;
+        boolean mayComeBack;
         synchronized (this) {
             if (transport != gone) {
                 return; // another one has taken its place
             }
             connected = sink;
+            mayComeBack = !goodbye && connected != null && connected.resumable();
+            lost |= mayComeBack;
+        }
+        if (connected != null && mayComeBack) {
+            connected.detach(gone);
+            return;
         }
         if (connected != null) {
-            if (!goodbye && connected.resumable()) {
-                lost = true;
-                connected.detach();
-                return;
-            }
             connected.transportEnded(error);
         }
         markOver();
+    }
+
+    /// The client takes nothing any more. One that may come back over another transport is let go.
+    void stuck(String why) {
+        if (!resumable()) {
+            end(Ending.slowConsumer(why));
+        }
     }
 
     void end(Ending ending) {

@@ -5,6 +5,7 @@ import im.conduit.signalr.server.OutgoingMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A transport with a queue of what waits for the client, written on an event loop. Anybody may put
@@ -208,8 +209,16 @@ abstract class QueuedTransport implements ConnectionTransport {
         return completing;
     }
 
-    /// Whether the client has taken nothing for longer than it may.
-    final synchronized boolean stuck(long nowNanos) {
+    /// Cuts off a client that has taken nothing for longer than it may.
+    final void cutIfStuck(LiveConnection live, long nowNanos) {
+        if (stuck(nowNanos)) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(sendTimeoutNanos);
+            live.stuck("The client took nothing for " + millis + " ms.");
+            abort();
+        }
+    }
+
+    private synchronized boolean stuck(long nowNanos) {
         return head != null && nowNanos - progressed > sendTimeoutNanos;
     }
 }

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket: the only handler behind TLS once the upgrade is done. Frames are read and written
@@ -114,8 +115,11 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
 
     @Override
     void cut() {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0); // what is on its way is lost too
-        channel.close();
+        if (channel.isActive()) {
+            channel.config()
+                    .setOption(ChannelOption.SO_LINGER, 0); // what is on its way is lost too
+            channel.close();
+        }
     }
 
     private void sendClose(int code, boolean thenCut) {
@@ -143,7 +147,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
 
     @Override
     public void data(ByteBuffer bytes) {
-        if (!closeSent && !live.receive(bytes)) {
+        if (!closeSent && !live.receive(this, bytes)) {
             channel.config().setAutoRead(false);
             if (live.ready()) {
                 channel.config().setAutoRead(true);
@@ -172,13 +176,14 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
         ended(new ClosedChannelException(), true);
     }
 
-    /// Another WebSocket has taken this one's place.
+    /// Another WebSocket has taken this one's place: nobody ticks it any more.
     void replaced() {
         loop().execute(
                         () -> {
                             told = true;
                             markEnded();
                             sendClose(NORMAL, false);
+                            loop().schedule(this::cut, closeNanos, TimeUnit.NANOSECONDS);
                         });
     }
 
@@ -191,10 +196,11 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
 
     /// Each second.
     void tick(long nowNanos) {
-        boolean closeOverdue = closeSentAt != 0 && nowNanos - closeSentAt > closeNanos;
-        if (closeOverdue || stuck(nowNanos)) {
+        if (closeSentAt != 0 && nowNanos - closeSentAt > closeNanos) {
             markEnded();
             loop().execute(this::cut);
+        } else {
+            cutIfStuck(live, nowNanos);
         }
     }
 

@@ -44,6 +44,68 @@ class SlowConsumerTest {
         }
     }
 
+    private static Map<String, Object> impatient() {
+        return Map.of(
+                "signalr.send-timeout",
+                "200ms",
+                "signalr.keep-alive-interval",
+                "1h",
+                "signalr.client-timeout-interval",
+                "3h",
+                "signalr.send-queue-bytes",
+                1 << 30);
+    }
+
+    private static void fill(TestHost host) {
+        HubClients clients = host.hubs().context(TestHub.class).clients();
+        String text = "x".repeat(32 * 1024);
+        for (int i = 0; i < MESSAGES; i++) {
+            clients.all().send("Heard", text);
+        }
+    }
+
+    @Test
+    void aSocketThatTakesNothingForTooLongEndsAsASlowOne() throws Exception {
+        try (TestHost host = new TestHost(impatient());
+                RawClient slow = new RawClient(host.port(), 4096)) {
+            slow.upgrade("/hub", Map.of());
+            slow.text(RawClient.HANDSHAKE);
+            slow.frame();
+            slow.text(PollingClient.call("1", "id", "").replace("\"\"", ""));
+            String id = slow.frame().replaceAll(".*\"result\":\"([^\"]+)\".*\u001e", "$1");
+            fill(host);
+            await().until(() -> TestHub.ENDS.containsKey(id));
+            assertThat(TestHub.ENDS.get(id)).contains("took nothing for 200 ms");
+        }
+    }
+
+    @Test
+    void anEventStreamThatTakesNothingForTooLongEndsAsASlowOne() throws Exception {
+        try (TestHost host = new TestHost(impatient());
+                PollingClient posts = new PollingClient(host.port(), "/hub");
+                RawClient slow = new RawClient(host.port(), 4096)) {
+            slow.send(
+                    "GET /hub?id="
+                            + posts.token()
+                            + " HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
+            assertThat(slow.head()).isNotEmpty();
+            try (RawClient post =
+                    posts.post(
+                            RawClient.HANDSHAKE
+                                    + PollingClient.call("1", "id", "").replace("\"\"", ""))) {
+                assertThat(post.answer()).contains("HTTP/1.1 200 OK");
+            }
+            String line = slow.line();
+            while (!line.contains("result")) {
+                line = slow.line();
+            }
+            String id = line.replaceAll(".*\"result\":\"([^\"]+)\".*", "$1");
+            fill(host);
+            await().until(() -> TestHub.ENDS.containsKey(id));
+            assertThat(TestHub.ENDS.get(id)).contains("took nothing for 200 ms");
+        }
+    }
+
     private static void readAll(RawClient client, AtomicInteger heard) {
         try {
             String frame = client.frame();

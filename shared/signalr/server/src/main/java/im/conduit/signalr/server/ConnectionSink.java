@@ -43,6 +43,7 @@ public interface ConnectionSink {
         return false;
     }
 
-    /// The transport broke, but may be replaced: output is kept.
-    default void detach() {}
+    /// A transport broke, but may be replaced: output is kept. Nothing happens when another one has
+    /// taken its place already.
+    default void detach(ConnectionTransport gone) {}
 }

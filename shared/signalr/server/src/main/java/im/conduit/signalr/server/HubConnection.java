@@ -98,7 +98,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     // ---- transport's side
 
     @Override
-    public void attach(ConnectionTransport attached, HubRequest opened) {
+    public synchronized void attach(ConnectionTransport attached, HubRequest opened) {
         request = opened;
         if (detachedAt != 0 || outbox.transport() != null) {
             lane.forgetInput(); // the client sends again what was not acknowledged
@@ -118,9 +118,10 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     }
 
     @Override
-    public void detach() {
-        detachedAt = System.nanoTime();
-        outbox.detach();
+    public synchronized void detach(ConnectionTransport gone) {
+        if (outbox.detach(gone)) {
+            detachedAt = System.nanoTime();
+        }
     }
 
     @Override

@@ -76,9 +76,15 @@ final class Outbox {
         deliver(to, OutgoingMessage.of(bytes, spoken.transferFormat()));
     }
 
-    /// The transport is lost; what is sent meanwhile waits for the next one.
-    synchronized void detach() {
-        transport = null;
+    /// A transport is lost; what is sent meanwhile waits for the next one.
+    ///
+    /// @return whether it was the present one
+    synchronized boolean detach(ConnectionTransport gone) {
+        boolean present = transport == gone;
+        if (present) {
+            transport = null;
+        }
+        return present;
     }
 
     /// Sends to this client alone. On a virtual thread it waits first while too much is on its way,

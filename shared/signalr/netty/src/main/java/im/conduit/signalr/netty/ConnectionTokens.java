@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTokens {
 
     private static final byte VERSION = 1;
+    private static final int STATEFUL = 1;
+    private static final int IS_ID = 2;
     private static final int ID_BYTES = 16;
     private static final int NODE_BYTES = 8;
     private static final int USER_BYTES = 8;
@@ -44,12 +46,21 @@ final class ConnectionTokens {
         random.nextBytes(node);
     }
 
+    Duration validity() {
+        return validity;
+    }
+
     /// What a token says.
     ///
-    /// @param id 22 characters
+    /// @param id 22 characters, or the token itself
     /// @param stateful whether stateful reconnect was granted
     /// @param here whether this node made it
     record Claims(String id, boolean stateful, boolean here, byte[] user) {
+
+        /// Of a connection without negotiate, for whoever comes.
+        static Claims unasked(String id) {
+            return new Claims(id, false, true, new byte[USER_BYTES]);
+        }
 
         /// Whether it was made for nobody in particular or for this user.
         boolean belongsTo(HubPrincipal principal) {
@@ -67,9 +78,18 @@ final class ConnectionTokens {
 
     /// A token for a new connection.
     String issue(String id, String hub, HubPrincipal principal, boolean stateful) {
+        return issue(id, hub, principal, stateful ? STATEFUL : 0);
+    }
+
+    /// A token that is the public id as well, for clients that know but one.
+    String issueAsId(String hub, HubPrincipal principal, boolean stateful) {
+        return issue(newId(), hub, principal, stateful ? STATEFUL | IS_ID : IS_ID);
+    }
+
+    private String issue(String id, String hub, HubPrincipal principal, int flags) {
         ByteBuffer token = ByteBuffer.allocate(BODY_BYTES + MAC_BYTES);
         token.put(VERSION)
-                .put((byte) (stateful ? 1 : 0))
+                .put((byte) flags)
                 .putLong(clock.instant().plus(validity).toEpochMilli())
                 .put(node)
                 .put(Base64.getUrlDecoder().decode(id))
@@ -87,7 +107,9 @@ final class ConnectionTokens {
         } catch (IllegalArgumentException _) {
             return null;
         }
-        if (token.length != BODY_BYTES + MAC_BYTES || token[0] != VERSION) {
+        if (token.length != BODY_BYTES + MAC_BYTES
+                || token[0] != VERSION
+                || !ENCODER.encodeToString(token).equals(text)) { // one spelling, one connection
             return null;
         }
         byte[] body = Arrays.copyOf(token, BODY_BYTES);
@@ -95,11 +117,11 @@ final class ConnectionTokens {
         if (!MessageDigest.isEqual(mac, Arrays.copyOf(sign(body, hub), MAC_BYTES))) {
             return null;
         }
-        return read(ByteBuffer.wrap(body));
+        return read(text, ByteBuffer.wrap(body));
     }
 
-    private @Nullable Claims read(ByteBuffer body) {
-        boolean stateful = body.position(1).get() == 1;
+    private @Nullable Claims read(String text, ByteBuffer body) {
+        int flags = body.position(1).get();
         if (body.getLong() < clock.millis()) {
             return null;
         }
@@ -107,7 +129,11 @@ final class ConnectionTokens {
         byte[] id = new byte[ID_BYTES];
         byte[] user = new byte[USER_BYTES];
         body.get(maker).get(id).get(user);
-        return new Claims(ENCODER.encodeToString(id), stateful, Arrays.equals(maker, node), user);
+        return new Claims(
+                (flags & IS_ID) != 0 ? text : ENCODER.encodeToString(id),
+                (flags & STATEFUL) != 0,
+                Arrays.equals(maker, node),
+                user);
     }
 
     private byte[] sign(byte[] body, String hub) {

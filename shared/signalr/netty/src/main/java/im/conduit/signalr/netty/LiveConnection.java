@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// has connected. Safe for use by many threads.
 final class LiveConnection {
 
-    private final String id;
     private final String token;
+    private final ConnectionTokens.Claims claims;
     private final ServedEndpoint endpoint;
-    private final boolean stateful;
     private final long created = System.nanoTime();
     private final EarlyInput input;
     private final PostLine posts = new PostLine();
@@ -29,16 +28,11 @@ final class LiveConnection {
     private boolean over;
     private volatile boolean lost; // the transport, for now
 
-    LiveConnection(String id, String token, ServedEndpoint endpoint, boolean stateful) {
-        this.id = id;
+    LiveConnection(String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint) {
         this.token = token;
+        this.claims = claims;
         this.endpoint = endpoint;
-        this.stateful = stateful;
         this.input = new EarlyInput(endpoint.options().bounds().pipeBytes());
-    }
-
-    String id() {
-        return id;
     }
 
     String token() {
@@ -47,10 +41,6 @@ final class LiveConnection {
 
     ServedEndpoint endpoint() {
         return endpoint;
-    }
-
-    boolean stateful() {
-        return stateful;
     }
 
     synchronized @Nullable TransportType kind() {
@@ -82,7 +72,9 @@ final class LiveConnection {
 
     /// Whether a request of this principal may use the connection.
     synchronized boolean belongsTo(HubPrincipal principal) {
-        return sink == null || Objects.equals(user, principal.userId());
+        return sink == null
+                ? claims.belongsTo(principal)
+                : Objects.equals(user, principal.userId());
     }
 
     /// Connects the application with a transport; what was posted before goes in first.
@@ -95,7 +87,7 @@ final class LiveConnection {
             lost = false;
             connected = sink;
             if (connected == null) {
-                connected = endpoint.connect(id, principal, request, stateful);
+                connected = endpoint.connect(claims.id(), principal, request, claims.stateful());
                 user = principal.userId();
                 sink = connected;
             }
@@ -111,7 +103,7 @@ final class LiveConnection {
     /// Whether another WebSocket may take the present one's place.
     boolean resumable() {
         ConnectionSink connected = sink;
-        return stateful && connected != null && connected.resumable();
+        return claims.stateful() && connected != null && connected.resumable();
     }
 
     /// Takes input.

@@ -17,7 +17,7 @@ final class LiveConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
     private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final long SPENT_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final Duration SLACK = Duration.ofSeconds(5);
 
     /// What a token leads to.
     sealed interface Found {
@@ -29,6 +29,7 @@ final class LiveConnections implements AutoCloseable {
     }
 
     private final ConnectionTokens tokens;
+    private final long spentNanos;
     private final Map<String, LiveConnection> byToken = new ConcurrentHashMap<>();
     private final Map<String, Long> spent = new ConcurrentHashMap<>();
     private volatile boolean draining;
@@ -38,7 +39,9 @@ final class LiveConnections implements AutoCloseable {
 
     LiveConnections(ConnectionTokens tokens) {
         this.tokens = tokens;
-        sweeper.scheduleAtFixedRate(this::sweep, 500, 500, TimeUnit.MILLISECONDS);
+        this.spentNanos = tokens.validity().plus(SLACK).toNanos();
+        sweeper.scheduleAtFixedRate(
+                () -> sweep(System.nanoTime()), 500, 500, TimeUnit.MILLISECONDS);
     }
 
     ConnectionTokens tokens() {
@@ -61,15 +64,15 @@ final class LiveConnections implements AutoCloseable {
 
     /// The connection of a negotiated token, made on first use.
     LiveConnection open(String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint) {
-        return byToken.computeIfAbsent(
-                token, _ -> new LiveConnection(claims.id(), token, endpoint, claims.stateful()));
+        return byToken.computeIfAbsent(token, _ -> new LiveConnection(token, claims, endpoint));
     }
 
     /// A connection without negotiate.
     LiveConnection openUnasked(ServedEndpoint endpoint) {
         String id = tokens.newId();
         String token = tokens.issue(id, endpoint.hubName(), HubPrincipal.anonymous(), false);
-        LiveConnection made = new LiveConnection(id, token, endpoint, false);
+        LiveConnection made =
+                new LiveConnection(token, ConnectionTokens.Claims.unasked(id), endpoint);
         byToken.put(token, made);
         return made;
     }
@@ -86,19 +89,18 @@ final class LiveConnections implements AutoCloseable {
         return byToken.size();
     }
 
-    private void sweep() {
-        long now = System.nanoTime();
+    void sweep(long now) {
         for (LiveConnection connection : byToken.values()) {
             try {
                 connection.tick(now);
-            } catch (RuntimeException e) {
+                if (connection.isOver()) {
+                    forget(connection);
+                }
+            } catch (Throwable e) { // or nobody would be looked at ever again
                 LOG.error("The sweep failed at a connection", e);
             }
-            if (connection.isOver()) {
-                forget(connection);
-            }
         }
-        spent.values().removeIf(since -> now - since > SPENT_NANOS);
+        spent.values().removeIf(since -> now - since > spentNanos);
     }
 
     /// Whether the server goes down: nobody new comes in.

@@ -100,8 +100,12 @@ final class Negotiation {
                 options.statefulReconnect()
                         && "true".equalsIgnoreCase(request.query("useStatefulReconnect"));
         ConnectionTokens tokens = exchange.shared().connections().tokens();
+        String hub = endpoint.hubName();
         String id = tokens.newId();
-        String token = tokens.issue(id, endpoint.hubName(), principal, stateful);
+        String token =
+                version == 0
+                        ? tokens.issueAsId(hub, principal, stateful)
+                        : tokens.issue(id, hub, principal, stateful);
         return (stateful ? "{\"useStatefulReconnect\":true," : "{")
                 + "\"negotiateVersion\":"
                 + version

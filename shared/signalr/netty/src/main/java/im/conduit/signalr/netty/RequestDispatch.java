@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Decides what an authenticated request wants, and looks up its connection.
 final class RequestDispatch {
 
+    private static final String GOING_DOWN = "The server is going down";
     private static final String NO_CONNECTION = "No Connection with that ID";
 
     private final HubExchange exchange;
@@ -32,7 +33,7 @@ final class RequestDispatch {
         HttpMethod method = exchange.method();
         boolean opens = exchange.route().negotiate() || request.query("id") == null;
         if (opens && exchange.shared().connections().draining()) {
-            exchange.text(503, "The server is going down");
+            exchange.text(503, GOING_DOWN);
         } else if (exchange.route().negotiate()) {
             if (method.equals(HttpMethod.POST)) {
                 new Negotiation(exchange, principal).run();
@@ -191,7 +192,11 @@ final class RequestDispatch {
         return switch (connections.find(token, exchange.route().endpoint())) {
             case LiveConnections.Found.Known(LiveConnection live) -> checked(live, polling);
             case LiveConnections.Found.Negotiated(ConnectionTokens.Claims claims) -> {
-                if (!claims.here() && !anyNode) {
+                if (connections.draining()) {
+                    refuse(503, GOING_DOWN, polling);
+                    yield null;
+                }
+                if (!claims.here() && (!anyNode || claims.stateful())) {
                     refuse(404, NO_CONNECTION, polling);
                     yield null;
                 }

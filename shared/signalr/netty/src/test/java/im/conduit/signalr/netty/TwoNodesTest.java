@@ -2,6 +2,7 @@ package im.conduit.signalr.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,23 @@ class TwoNodesTest {
             socket.text(
                     "{\"type\":1,\"invocationId\":\"1\",\"target\":\"id\",\"arguments\":[]}\u001e");
             assertThat(socket.frame()).contains("\"result\":\"" + id + "\"");
+        }
+    }
+
+    @Test
+    void aStatefulConnectionLivesOnTheNodeThatNegotiatedIt() throws Exception {
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.put("signalr.allow-stateful-reconnects", true);
+        try (TestHost one = new TestHost(settings);
+                TestHost two = new TestHost(settings);
+                RawClient negotiating = new RawClient(one.port());
+                RawClient astray = new RawClient(two.port());
+                RawClient socket = new RawClient(one.port())) {
+            String token =
+                    PollingClient.token(
+                            negotiating, "/hub", "negotiateVersion=1&useStatefulReconnect=true");
+            assertThat(astray.upgrade("/hub?id=" + token, Map.of())).contains("404");
+            assertThat(socket.upgrade("/hub?id=" + token, Map.of())).contains("101");
         }
     }
 }

@@ -3,6 +3,7 @@ package im.conduit.signalr.server;
 import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +36,18 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     private volatile HubRequest request;
     private boolean letIn;
 
+    /// @param worker takes the input and ends the connection: on threads of its own, or at once
     HubConnection(
-            Place place, EndpointRuntime endpoint, HubRequest request, boolean statefulGranted) {
+            Place place,
+            EndpointRuntime endpoint,
+            HubRequest request,
+            boolean statefulGranted,
+            Executor worker) {
         this.place = place;
         this.endpoint = endpoint;
         this.request = request;
         this.statefulGranted = statefulGranted;
-        this.lane =
-                new InputLane(
-                        endpoint.hub().executor(), this, endpoint.options().bounds().pipeBytes());
+        this.lane = new InputLane(worker, this, endpoint.options().bounds().pipeBytes());
         this.outbox =
                 new Outbox(
                         endpoint.options().bounds(),

@@ -145,7 +145,8 @@ public final class HubServer {
                                     new Place(id, principal, admission),
                                     runtime,
                                     request,
-                                    stateful));
+                                    stateful,
+                                    executor));
         }
         Object target = beans.getBean(endpoint.target());
         if (!(target instanceof ConnectionHandler handler)) {

@@ -71,7 +71,7 @@ public final class StatelessConnection implements InvocationBinder {
     private boolean connected() {
         try {
             runtime.hub().lifecycle().connected(connection.caller());
-            return true;
+            return !over();
         } catch (Exception refused) {
             close("Connection closed with an error.", refused, false);
             return false;
@@ -81,7 +81,7 @@ public final class StatelessConnection implements InvocationBinder {
     private Answer take(ByteBuffer input, HubProtocol protocol) {
         runtime.hub().lifetime().connected(connection);
         try {
-            while (!ended) {
+            while (!over()) {
                 HubMessage message = protocol.parse(input, this);
                 if (message == null) {
                     break;
@@ -93,7 +93,11 @@ public final class StatelessConnection implements InvocationBinder {
         } finally {
             runtime.hub().lifetime().disconnected(connection);
         }
-        return answer(!ended && !connection.ended());
+        return answer(!over());
+    }
+
+    private boolean over() {
+        return ended || connection.ended();
     }
 
     private void take(HubMessage message) {

@@ -31,7 +31,8 @@ public final class StatelessEndpoint {
                         new Place(connectionId, principal, Admission.OPEN),
                         runtime,
                         request,
-                        false);
+                        false,
+                        Runnable::run);
         connection.caller().items().putAll(items);
         return new StatelessConnection(connection, runtime);
     }

@@ -56,7 +56,7 @@ class ConnectionTokensTest {
     @Test
     void forgedForeignAndExpiredTokensAreWorthNothing() {
         String token = issue(HubPrincipal.anonymous());
-        for (int i = 0; i < token.length() - 1; i++) { // the last character holds spare bits
+        for (int i = 0; i < token.length(); i++) { // the last one holds spare bits
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             assertThat(check(token.substring(0, i) + other + token.substring(i + 1))).isNull();
         }
@@ -73,5 +73,14 @@ class ConnectionTokensTest {
         ConnectionTokens.Claims claims =
                 valid(node("one secret").check(issue(HubPrincipal.anonymous()), "hub"));
         assertThat(claims.here()).isFalse();
+    }
+
+    @Test
+    void aTokenMayBeTheIdAsWell() {
+        String token = tokens.issueAsId("hub", HubPrincipal.user("ann"), true);
+        ConnectionTokens.Claims claims = valid(check(token));
+        assertThat(claims.id()).isEqualTo(token);
+        assertThat(claims.stateful()).isTrue();
+        assertThat(claims.belongsTo(HubPrincipal.user("bob"))).isFalse();
     }
 }

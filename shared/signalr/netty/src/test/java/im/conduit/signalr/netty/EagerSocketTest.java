@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class EagerSocketTest {
 
     private static final String SLOW_DOOR = "test.slow-door";
+    private static final int LARGE_CALLS = 10;
     private static final String CALL = PollingClient.call("1", "echo", "hello");
     private static final String RESULT =
             "{\"type\":3,\"invocationId\":\"1\",\"result\":\"hello\"}\u001e";
@@ -91,10 +92,17 @@ class EagerSocketTest {
             door.open();
             client.send(upgradeWith("/hub", frame(RawClient.HANDSHAKE)));
             await().until(door.opened::hasQueuedThreads);
+            String large = PollingClient.call("2", "echo", "x".repeat(20_000));
+            for (int i = 0; i < LARGE_CALLS; i++) { // more than is read before the decision
+                client.send(frame(large));
+            }
             client.send(frame(CALL));
             door.open();
             assertThat(client.head().getFirst()).contains("101");
             assertThat(client.frame()).isEqualTo("{}\u001e");
+            for (int i = 0; i < LARGE_CALLS; i++) {
+                assertThat(client.frame()).contains("\"2\"", "xxx");
+            }
             assertThat(client.frame()).isEqualTo(RESULT);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ class PostOrderTest {
 
     private static final String OK = "HTTP/1.1 200 OK";
     private static final int MOST = 128;
+    private static final int POSTS = 4;
+    private static final int RECORDS = 40;
 
     private static PollingClient connected(TestHost host) throws IOException {
         PollingClient client = new PollingClient(host.port(), "/hub");
@@ -48,6 +51,38 @@ class PostOrderTest {
                 assertThat(client.next()).isEqualTo(result("two"));
                 assertThat(client.next()).isEqualTo(result("three"));
             }
+        }
+    }
+
+    @Test
+    void largePostsSideBySideAllGetThroughWhole() throws Exception {
+        String text = "x".repeat(10_000);
+        String large = PollingClient.call("1", "echo", text).repeat(RECORDS);
+        try (TestHost host = new TestHost();
+                PollingClient client = connected(host)) {
+            List<RawClient> posts = new ArrayList<>();
+            List<Thread> writers = new ArrayList<>();
+            for (int i = 0; i < POSTS; i++) {
+                RawClient post = client.post("", large.length());
+                posts.add(post);
+                writers.add(Thread.ofVirtual().start(() -> write(post, large)));
+            }
+            for (int i = 0; i < POSTS * RECORDS; i++) {
+                assertThat(client.next()).contains("\"1\"", text);
+            }
+            for (int i = 0; i < POSTS; i++) {
+                writers.get(i).join();
+                assertThat(posts.get(i).answer()).contains(OK);
+                posts.get(i).close();
+            }
+        }
+    }
+
+    private static void write(RawClient post, String text) {
+        try {
+            post.send(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Server-sent events: an answer that does not end, an event for each message. Input comes by
 /// posts.
-final class EventStreamTransport extends QueuedTransport implements HubExchange.Work {
+final class EventStreamTransport extends QueuedTransport implements ExchangeWork {
 
     private static final byte[] FIRST = ":\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);

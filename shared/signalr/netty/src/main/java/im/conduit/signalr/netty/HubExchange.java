@@ -34,32 +34,7 @@ final class HubExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubExchange.class);
 
-    /// What goes on after authentication.
-    interface Work {
-        /// Whether the request's body is welcome now; whoever says no calls `resume` later.
-        default boolean wanted() {
-            return true;
-        }
-
-        /// All of the request has come.
-        default void bodyEnded() {}
-
-        /// Some of the body; returns whether more is welcome.
-        default boolean body(ByteBuf bytes) {
-            return true;
-        }
-
-        /// The body is broken.
-        default void bodyBroken() {}
-
-        /// The client has gone before it was answered.
-        default void clientLeft() {}
-
-        /// The channel may be written to again.
-        default void writable() {}
-    }
-
-    private static final Work NOTHING = new Work() {};
+    private static final ExchangeWork NOTHING = new ExchangeWork() {};
 
     private final HubHttpHandler handler;
     private final HubHttp shared;
@@ -70,7 +45,7 @@ final class HubExchange {
     private final boolean expectsContinue;
     private final HttpRequest raw;
     private final HubRequest request;
-    private Work work = NOTHING;
+    private ExchangeWork work = NOTHING;
     private boolean decided;
     private boolean paused;
     private boolean bodyEnded;
@@ -163,6 +138,16 @@ final class HubExchange {
         if (answered) {
             return; // the client has left meanwhile
         }
+        try {
+            follow(decision);
+        } catch (RuntimeException e) { // such as a header that cannot be sent
+            LOG.error("A request to {} failed", route.endpoint().path(), e);
+            text(500, "");
+        }
+        handler.proceed(ctx);
+    }
+
+    private void follow(Decision decision) {
         switch (decision) {
             case Decision.Accepted(HubPrincipal principal) -> go(principal);
             case Decision.Refused(int status, Map<String, String> headers, String body) -> {
@@ -176,7 +161,6 @@ final class HubExchange {
                 send(response);
             }
         }
-        handler.proceed(ctx);
     }
 
     private void go(HubPrincipal principal) {
@@ -185,7 +169,7 @@ final class HubExchange {
     }
 
     /// Hands what follows to `chosen`.
-    void become(Work chosen) {
+    void become(ExchangeWork chosen) {
         work = chosen;
         paused = !chosen.wanted();
         if (expectsContinue && !answered) {

@@ -76,7 +76,7 @@ final class PollTransport extends QueuedTransport {
             answer(exchange, HttpResponseStatus.OK, OCTETS, Unpooled.EMPTY_BUFFER);
         } else {
             exchange.become(
-                    new HubExchange.Work() {
+                    new ExchangeWork() {
                         @Override
                         public void clientLeft() {
                             dropped(exchange);

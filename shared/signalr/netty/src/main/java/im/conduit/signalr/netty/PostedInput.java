@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 
 /// A send: when its turn has come the bytes go to the connection as they arrive; answered when the
 /// last one is in the pipe.
-final class PostedInput implements HubExchange.Work {
+final class PostedInput implements ExchangeWork {
 
     private final HubExchange exchange;
     private final LiveConnection live;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP connection into a WebSocket: everything in the pipeline but TLS makes room for one
 /// handler.
-final class WebSocketUpgrade implements HubExchange.Work {
+final class WebSocketUpgrade implements ExchangeWork {
 
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;

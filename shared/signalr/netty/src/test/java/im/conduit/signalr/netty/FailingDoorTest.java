@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.conduit.signalr.server.Admission;
 import im.conduit.signalr.server.HubAuthenticator;
+import im.conduit.signalr.server.HubAuthenticator.Decision;
 import im.conduit.signalr.server.HubEndpoint;
 import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.HubRequest;
@@ -38,6 +39,19 @@ class FailingDoorTest {
         }
     }
 
+    @Factory
+    @Requires(property = "test.unspeakable-answer")
+    static final class UnspeakableAnswer {
+        @Singleton
+        HubEndpoint hub() {
+            return new HubEndpoint("/hub", TestHub.class)
+                    .securedBy(
+                            _ ->
+                                    new Decision.Refused(
+                                            401, Map.of("X-Why", "not\nfor clients"), ""));
+        }
+    }
+
     private static void isToldOfAFailure(String setting) throws Exception {
         try (TestHost host = new TestHost(Map.of(setting, "1"));
                 RawClient client = new RawClient(host.port())) {
@@ -56,5 +70,10 @@ class FailingDoorTest {
     @Test
     void whenTheAuthenticatorFailsTheClientIsTold() throws Exception {
         isToldOfAFailure("test.failing-authenticator");
+    }
+
+    @Test
+    void whenTheAuthenticatorsAnswerCannotBeSentTheClientIsTold() throws Exception {
+        isToldOfAFailure("test.unspeakable-answer");
     }
 }

@@ -136,6 +136,7 @@ interface AttackedConnection extends AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            assertThat(sending.delete(path).status()).isIn(202, 404);
             sending.close();
             polling.close();
         }

@@ -119,6 +119,10 @@ final class RawClient implements AutoCloseable {
         return request("POST", path, body);
     }
 
+    Answer delete(String path) throws IOException {
+        return request("DELETE", path, new byte[0]);
+    }
+
     private Answer request(String method, String path, byte[] body) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(

@@ -13,6 +13,7 @@ public record ProtocolLimits(int maxMessageBytes, int maxDepth) {
     /// 32 KiB and 64 levels, as the reference server has them.
     public static final ProtocolLimits DEFAULT = new ProtocolLimits(32 * 1024, 64);
 
+    /// Rejects what no message could meet.
     public ProtocolLimits {
         if (maxMessageBytes < 1) {
             throw new IllegalArgumentException("maxMessageBytes must be at least 1");

@@ -3,8 +3,9 @@ package im.conduit.signalr.server;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The application's end of a connection: what a transport hands its bytes to. Called by one thread
-/// at a time; never blocks.
+/// The application's end of a connection: what a transport hands its bytes to. Safe for use
+/// by many threads: input is handed over in its order, one call of `receive` at a time, while ends,
+/// ticks and questions come from any thread at any moment. Never blocks.
 public interface ConnectionSink {
 
     /// The public id.

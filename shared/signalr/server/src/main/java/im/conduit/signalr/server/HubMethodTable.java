@@ -26,8 +26,8 @@ final class HubMethodTable {
 
     /// The table of a hub.
     ///
-    /// @throws IllegalStateException when two methods have the same wire name, or one cannot be
-    ///     called
+    /// @throws IllegalStateException when two methods have the same wire name, or one has type
+    ///     variables of its own, so that nobody knows what its arguments are
     static <H> HubMethodTable of(BeanDefinition<H> hub) {
         Set<String> lifecycle = lifecycleOf(hub.getBeanType());
         Map<String, HubMethodDescriptor> found = new HashMap<>();
@@ -36,6 +36,14 @@ final class HubMethodTable {
                 continue;
             }
             HubMethodDescriptor descriptor = HubMethodDescriptor.of(method);
+            if (method.getTargetMethod().getTypeParameters().length > 0) {
+                throw new IllegalStateException(
+                        "Method '"
+                                + descriptor.name()
+                                + "' of "
+                                + hub.getBeanType().getSimpleName()
+                                + " is generic, which a hub's may not be.");
+            }
             HubMethodDescriptor other =
                     found.put(descriptor.name().toLowerCase(Locale.ROOT), descriptor);
             if (other != null) {

@@ -19,6 +19,11 @@ final class CollectedOutput implements ConnectionTransport, ConnectionTransport.
     }
 
     @Override
+    public boolean lasting() {
+        return false;
+    }
+
+    @Override
     public synchronized boolean offer(OutgoingMessage message) {
         records.writeBytes(message.bytes());
         return false;

@@ -4,12 +4,16 @@ import java.util.List;
 
 /// A connection's way out, as the server sees it: a socket, an event stream, polls, or the
 /// collector of one cloud function invocation. Safe for use by many threads; nothing here blocks
-/// but
-/// `awaitRoom`.
+/// but `awaitRoom`.
 public interface ConnectionTransport {
 
     /// Which kind.
     TransportType type();
+
+    /// Whether it lasts beyond the present call, so that the client's answer can come in by it.
+    default boolean lasting() {
+        return true;
+    }
 
     /// Queues a message behind all that were queued before. Dropped when the transport has ended.
     ///

@@ -99,6 +99,12 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         return current == null ? TransportType.WEB_SOCKETS : current.type();
     }
 
+    /// Whether the client's answer to a question can come in while its asker waits.
+    boolean answers() {
+        ConnectionTransport current = outbox.transport();
+        return current == null || current.lasting();
+    }
+
     // ---- transport's side
 
     @Override

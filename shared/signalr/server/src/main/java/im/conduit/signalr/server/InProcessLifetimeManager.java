@@ -111,6 +111,12 @@ public final class InProcessLifetimeManager implements HubLifetimeManager {
             return CompletableFuture.failedFuture(
                     ConnectionFault.io("Connection '" + connectionId + "' does not exist."));
         }
+        if (!connection.answers()) {
+            return CompletableFuture.failedFuture(
+                    new HubException(
+                            "Asking a client is not available on this host: it needs a held"
+                                    + " connection."));
+        }
         String id = "s" + lastQuestion.incrementAndGet();
         int most = connection.endpoint().options().bounds().maximumClientResults();
         CompletableFuture<@Nullable Object> answer =

@@ -71,8 +71,7 @@ class HubFailuresTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("im.conduit.signalr.server");
     private final @Nullable Level before = logger.getLevel();
     private final Kept kept = new Kept();
-    private final ApplicationContext context =
-            ApplicationContext.run(Map.of("test.failures", "1"));
+    private final ApplicationContext context = ApplicationContext.run(Map.of("test.failures", "1"));
 
     @BeforeEach
     void listen() {

@@ -1,9 +1,11 @@
 package im.conduit.signalr.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,10 @@ class StatelessConnectionTest {
             caller.abort();
             done.add("left");
             return "never read";
+        }
+
+        public String ask(HubCaller caller) {
+            return "" + caller.clients().caller().invoke(String.class, "Question");
         }
 
         public void note() {
@@ -78,5 +84,16 @@ class StatelessConnectionTest {
                 connection("unwanted").handshake(HANDSHAKE + call("note"), null);
         assertThat(answer).isEqualTo(new StatelessConnection.Answer(ACCEPTED + CLOSE, false));
         assertThat(hub.done).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatNobodyCouldAnswerIsRefused() {
+        StatelessConnection.Answer answer =
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(10), () -> connection("a").frame(call("ask")));
+        assertThat(answer.open()).isTrue();
+        assertThat(answer.output())
+                .contains("Asking a client is not available on this host")
+                .doesNotContain("Question");
     }
 }

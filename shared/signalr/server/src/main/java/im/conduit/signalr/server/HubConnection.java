@@ -279,11 +279,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     }
 
     private boolean open(HubProtocol chosen, int version, OutgoingMessage answer) {
-        outbox.send(answer, false);
-        outbox.speak(chosen, statefulGranted && version >= 2);
-        clock.start();
-        state = State.OPEN;
-        hub().lifetime().connected(this);
+        outbox.welcome(answer, chosen, statefulGranted && version >= 2, this::opened);
         try {
             hub().lifecycle().connected(caller);
             letIn = true;
@@ -293,6 +289,12 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             end(Ending.refusedByHub(refused));
             return false;
         }
+    }
+
+    private void opened() {
+        clock.start();
+        state = State.OPEN;
+        hub().lifetime().connected(this);
     }
 
     @Override

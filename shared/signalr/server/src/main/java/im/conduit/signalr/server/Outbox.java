@@ -60,6 +60,20 @@ final class Outbox {
         protocol = chosen;
     }
 
+    /// Sends the handshake's answer and goes on in the chosen protocol. The answer comes before
+    /// anything else, but not before `known` has run: what the client does next finds it there.
+    void welcome(OutgoingMessage answer, HubProtocol chosen, boolean remembers, Runnable known) {
+        ConnectionTransport current = offer(answer, false);
+        speak(chosen, remembers);
+        try {
+            known.run();
+        } finally {
+            if (current != null) {
+                flush(current);
+            }
+        }
+    }
+
     /// Goes on with a transport: first what the client may have missed.
     synchronized void attach(ConnectionTransport attached) {
         transport = attached;
@@ -181,14 +195,18 @@ final class Outbox {
     void send(OutgoingMessage message, boolean counted) {
         ConnectionTransport current = offer(message, counted);
         if (current != null) {
-            current.flushGroup().flush(List.of(current));
+            flush(current);
         }
     }
 
     private static void deliver(ConnectionTransport current, OutgoingMessage message) {
         if (current.offer(message)) {
-            current.flushGroup().flush(List.of(current));
+            flush(current);
         }
+    }
+
+    private static void flush(ConnectionTransport current) {
+        current.flushGroup().flush(List.of(current));
     }
 
     private void awaitRoom() {

@@ -9,6 +9,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,15 @@ class BoundsTest {
         return client.sink().receive(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// Whether what had just come was only not looked at yet.
+    private static boolean isReadyAgain(CollectingTransport client) {
+        long end = System.nanoTime() + Duration.ofMillis(200).toNanos();
+        while (!client.sink().ready() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return client.sink().ready();
+    }
+
     @Test
     void callsBehindOneThatWaitsMakeTheTransportPauseAndNoneIsLost() {
         CollectingTransport client =
@@ -89,7 +99,7 @@ class BoundsTest {
         int sent = 0;
         boolean welcome = true;
         while (welcome) {
-            welcome = feed(client, work);
+            welcome = feed(client, work) || isReadyAgain(client);
             sent++;
             assertThat(sent).as("calls taken in").isLessThan(400);
         }

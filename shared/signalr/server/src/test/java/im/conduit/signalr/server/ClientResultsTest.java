@@ -8,6 +8,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,14 +17,13 @@ class ClientResultsTest {
 
     private final ApplicationContext context = ApplicationContext.run();
     private final HubServer server = context.getBean(HubServer.class);
+    private final ServedEndpoint endpoint =
+            server.endpoints().stream()
+                    .filter(served -> served.path().equals("/showcase"))
+                    .findFirst()
+                    .orElseThrow();
     private final CollectingTransport client =
-            CollectingTransport.open(
-                    server.endpoints().stream()
-                            .filter(served -> served.path().equals("/showcase"))
-                            .findFirst()
-                            .orElseThrow(),
-                    "a",
-                    HubPrincipal.anonymous());
+            CollectingTransport.open(endpoint, "a", HubPrincipal.anonymous());
 
     @AfterEach
     void stop() {
@@ -31,9 +31,13 @@ class ClientResultsTest {
     }
 
     private CompletableFuture<@Nullable Object> question() {
+        return question("a");
+    }
+
+    private CompletableFuture<@Nullable Object> question(String connectionId) {
         return server.context(ShowcaseHub.class)
                 .clients()
-                .client("a")
+                .client(connectionId)
                 .ask(Integer.class, "Question")
                 .toCompletableFuture();
     }
@@ -96,5 +100,23 @@ class ClientResultsTest {
         assertThatThrownBy(() -> lifetime.ask("a", "Question", List.of(unwritable), String.class))
                 .hasStackTraceContaining("no value");
         assertThat(lifetime.resultType("s1")).isNull();
+    }
+
+    @Test
+    void whoeverHasReadTheHandshakesAnswerCanBeAsked() {
+        CollectingTransport fresh =
+                new CollectingTransport(endpoint, "b", HubPrincipal.anonymous());
+        List<CompletableFuture<@Nullable Object>> asked = new CopyOnWriteArrayList<>();
+        fresh.whenFlushed(
+                () -> {
+                    fresh.whenFlushed(() -> {});
+                    asked.add(question("b"));
+                });
+        fresh.receive("{\"protocol\":\"json\",\"version\":1}");
+        await().until(() -> !asked.isEmpty());
+        assertThat(asked.getFirst()).isNotDone();
+        await().until(() -> fresh.records().size() == 2);
+        assertThat(fresh.records().getFirst()).isEqualTo("{}");
+        fresh.sink().transportEnded(null);
     }
 }

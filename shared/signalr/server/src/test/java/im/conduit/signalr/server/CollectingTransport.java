@@ -18,6 +18,7 @@ final class CollectingTransport implements ConnectionTransport {
     private boolean reading = true;
     private int waiting;
     private int mostWaiting;
+    private volatile Runnable whenFlushed = () -> {};
 
     CollectingTransport(ServedEndpoint endpoint, String id, HubPrincipal principal) {
         this(endpoint, id, principal, false);
@@ -108,8 +109,16 @@ final class CollectingTransport implements ConnectionTransport {
         return true;
     }
 
-    private synchronized void flushed() {
-        unflushed = false;
+    private void flushed() {
+        synchronized (this) {
+            unflushed = false;
+        }
+        whenFlushed.run();
+    }
+
+    /// Runs whenever what was sent reaches the client.
+    void whenFlushed(Runnable action) {
+        whenFlushed = action;
     }
 
     /// Whether something was offered that nobody has flushed.

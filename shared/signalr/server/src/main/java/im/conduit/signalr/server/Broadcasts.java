@@ -25,11 +25,28 @@ public final class Broadcasts {
     ///     after everybody else has been sent the message
     public static void send(
             HubMessage message, Collection<HubConnection> connections, Set<String> except) {
-        if (connections.isEmpty()) {
-            return;
+        if (!connections.isEmpty()) {
+            send(new OutgoingMessage.Broadcast(message), connections, except);
         }
+    }
+
+    /// Offers a message that is encoded already.
+    ///
+    /// @throws RuntimeException the first failure, such as a protocol that it is not encoded in,
+    ///     after everybody else has been sent the message
+    public static void send(
+            EncodedMessage message, Collection<HubConnection> connections, Set<String> except) {
+        if (!connections.isEmpty()) {
+            send(new OutgoingMessage.Broadcast(message), connections, except);
+        }
+    }
+
+    private static void send(
+            OutgoingMessage.Broadcast made,
+            Collection<HubConnection> connections,
+            Set<String> except) {
         Broadcasts sending = new Broadcasts();
-        try (OutgoingMessage.Broadcast broadcast = new OutgoingMessage.Broadcast(message)) {
+        try (OutgoingMessage.Broadcast broadcast = made) {
             for (HubConnection connection : connections) {
                 if (except.isEmpty() || !except.contains(connection.connectionId())) {
                     sending.offer(connection, broadcast);

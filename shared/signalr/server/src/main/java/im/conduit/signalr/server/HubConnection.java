@@ -74,6 +74,16 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         return memberships;
     }
 
+    /// How many questions it may leave unanswered.
+    public int maximumClientResults() {
+        return endpoint.options().bounds().maximumClientResults();
+    }
+
+    /// The protocol it speaks, `null` before the handshake.
+    public @Nullable HubProtocol protocol() {
+        return outbox.spoken();
+    }
+
     HubRequest request() {
         return request;
     }

@@ -26,9 +26,15 @@ public interface HubLifetimeManager {
     void send(HubTarget target, Invocation message);
 
     /// Adds a connection to a group; nothing happens when it is a member.
+    ///
+    /// @throws ConnectionFault when another node holds it, which cannot be reached or does not
+    ///     answer in time
     void addToGroup(String connectionId, String group);
 
     /// Takes a connection out of a group; nothing happens when it is no member.
+    ///
+    /// @throws ConnectionFault when another node holds it, which cannot be reached or does not
+    ///     answer in time
     void removeFromGroup(String connectionId, String group);
 
     /// Asks one client for a result.

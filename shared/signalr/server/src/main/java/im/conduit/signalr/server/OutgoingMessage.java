@@ -137,6 +137,10 @@ public abstract sealed class OutgoingMessage implements AutoCloseable {
             this.encoder = protocol -> protocol.write(message);
         }
 
+        Broadcast(EncodedMessage message) {
+            this.encoder = message::in;
+        }
+
         /// @throws RuntimeException when the protocol cannot write the message: tried once
         Shared encoded(HubProtocol protocol) {
             Shared known = find(protocol.name());

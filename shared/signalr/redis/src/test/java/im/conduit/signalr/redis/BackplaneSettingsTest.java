@@ -15,11 +15,12 @@ class BackplaneSettingsTest {
     @Test
     void theNamesOfDotNetApplicationsAreTaken() {
         assertThat(
-                        DotNetSpellings.translated(
-                                Map.of(
-                                        "Redis__InstanceName", "shop",
-                                        "Redis:ChannelPrefix", "acme",
-                                        "Redis__Configuration", "localhost")))
+                        new DotNetSpellings()
+                                .translated(
+                                        Map.of(
+                                                "Redis__InstanceName", "shop",
+                                                "Redis:ChannelPrefix", "acme",
+                                                "Redis__Configuration", "localhost")))
                 .isEqualTo(
                         Map.of(
                                 "signalr.redis.instance-name", "shop",

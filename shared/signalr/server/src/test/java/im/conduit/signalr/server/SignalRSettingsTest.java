@@ -24,13 +24,14 @@ class SignalRSettingsTest {
     @Test
     void dotNetNamesInTheEnvironmentAreSettings() {
         assertThat(
-                        DotNetSpellings.translated(
-                                Map.of(
-                                        "SignalR__KeepAliveInterval", "00:00:05",
-                                        "SignalR:MaximumReceiveMessageSize", "16384",
-                                        "SignalR__Tokens__Validity", "00:00:20",
-                                        "SignalR:Cors:AllowedOrigins", "*",
-                                        "Other__Thing", "x")))
+                        new DotNetSpellings()
+                                .translated(
+                                        Map.of(
+                                                "SignalR__KeepAliveInterval", "00:00:05",
+                                                "SignalR:MaximumReceiveMessageSize", "16384",
+                                                "SignalR__Tokens__Validity", "00:00:20",
+                                                "SignalR:Cors:AllowedOrigins", "*",
+                                                "Other__Thing", "x")))
                 .isEqualTo(
                         Map.of(
                                 "signalr.keep-alive-interval", "00:00:05",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import im.conduit.signalr.server.HubLifetimeManager;
 import im.conduit.signalr.server.InProcessLifetimeManager;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextConfigurer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,11 @@ class BackplaneSettingsTest {
     @Test
     void theNamesOfDotNetApplicationsAreTaken() {
         assertThat(
-                        new DotNetSpellings()
-                                .translated(
-                                        Map.of(
-                                                "Redis__InstanceName", "shop",
-                                                "Redis:ChannelPrefix", "acme",
-                                                "Redis__Configuration", "localhost")))
+                        DotNetSpellings.ENVIRONMENT.translated(
+                                Map.of(
+                                        "Redis__InstanceName", "shop",
+                                        "Redis:ChannelPrefix", "acme",
+                                        "Redis__Configuration", "localhost")))
                 .isEqualTo(
                         Map.of(
                                 "signalr.redis.instance-name", "shop",
@@ -61,5 +61,18 @@ class BackplaneSettingsTest {
                                                             failed))
                                             .doesNotContain("secret"));
         }
+    }
+
+    @Test
+    void theEnvironmentIsLookedAtWhenAContextStarts() {
+        assertThat(
+                        DotNetSpellings.class
+                                .getClassLoader()
+                                .getResource(
+                                        "META-INF/micronaut/"
+                                                + ApplicationContextConfigurer.class.getName()
+                                                + "/"
+                                                + DotNetSpellings.class.getName()))
+                .isNotNull();
     }
 }

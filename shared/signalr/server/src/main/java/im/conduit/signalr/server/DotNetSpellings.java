@@ -1,5 +1,7 @@
 package im.conduit.signalr.server;
 
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.ContextConfigurer;
 import io.micronaut.core.naming.NameUtils;
 import java.util.Arrays;
@@ -10,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// `SignalR__KeepAliveInterval` (or with a colon) are `signalr.keep-alive-interval`, and
 /// `SignalR__Tokens__Validity` is `signalr.tokens.validity`.
 @ContextConfigurer
-public final class DotNetSpellings extends TranslatedEnvironment {
+public final class DotNetSpellings implements ApplicationContextConfigurer {
 
     private static final int BELOW_ENVIRONMENT = -210;
 
-    /// Made by Micronaut.
-    public DotNetSpellings() {
-        super("signalr-dotnet-environment", BELOW_ENVIRONMENT);
-    }
+    static final TranslatedEnvironment ENVIRONMENT =
+            new TranslatedEnvironment(
+                    "signalr-dotnet-environment", BELOW_ENVIRONMENT, DotNetSpellings::setting);
 
     @Override
-    protected @Nullable String setting(String variable) {
+    public void configure(ApplicationContextBuilder builder) {
+        ENVIRONMENT.addTo(builder);
+    }
+
+    private static @Nullable String setting(String variable) {
         for (String prefix : new String[] {"SignalR__", "SignalR:"}) {
             if (variable.regionMatches(true, 0, prefix, 0, prefix.length())) {
                 return "signalr." + hyphenated(variable.substring(prefix.length()));

@@ -1,32 +1,33 @@
 package im.conduit.signalr.server;
 
 import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes environment variables of another spelling for settings. Settings in their own spelling
 /// win.
-public abstract class TranslatedEnvironment implements ApplicationContextConfigurer {
+public final class TranslatedEnvironment {
 
     private final String name;
     private final int order;
+    private final Function<String, @Nullable String> settings;
 
     /// @param name of the property source
     /// @param order of the property source: below -200, that of the environment itself
-    protected TranslatedEnvironment(String name, int order) {
+    /// @param settings the setting that a variable stands for, or `null`
+    public TranslatedEnvironment(
+            String name, int order, Function<String, @Nullable String> settings) {
         this.name = name;
         this.order = order;
+        this.settings = settings;
     }
 
-    /// The setting that a variable stands for, or `null`.
-    protected abstract @Nullable String setting(String variable);
-
-    @Override
-    public final void configure(ApplicationContextBuilder builder) {
+    /// Adds what the environment of this process says.
+    public void addTo(ApplicationContextBuilder builder) {
         Map<String, Object> found = translated(System.getenv());
         if (!found.isEmpty()) {
             builder.propertySources(source(found));
@@ -43,11 +44,11 @@ public abstract class TranslatedEnvironment implements ApplicationContextConfigu
     }
 
     /// The settings among environment variables.
-    public final Map<String, Object> translated(Map<String, String> environment) {
+    public Map<String, Object> translated(Map<String, String> environment) {
         Map<String, Object> found = new HashMap<>();
         environment.forEach(
                 (variable, value) -> {
-                    String setting = setting(variable);
+                    String setting = settings.apply(variable);
                     if (setting != null) {
                         found.put(setting, value);
                     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextConfigurer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,14 +25,13 @@ class SignalRSettingsTest {
     @Test
     void dotNetNamesInTheEnvironmentAreSettings() {
         assertThat(
-                        new DotNetSpellings()
-                                .translated(
-                                        Map.of(
-                                                "SignalR__KeepAliveInterval", "00:00:05",
-                                                "SignalR:MaximumReceiveMessageSize", "16384",
-                                                "SignalR__Tokens__Validity", "00:00:20",
-                                                "SignalR:Cors:AllowedOrigins", "*",
-                                                "Other__Thing", "x")))
+                        DotNetSpellings.ENVIRONMENT.translated(
+                                Map.of(
+                                        "SignalR__KeepAliveInterval", "00:00:05",
+                                        "SignalR:MaximumReceiveMessageSize", "16384",
+                                        "SignalR__Tokens__Validity", "00:00:20",
+                                        "SignalR:Cors:AllowedOrigins", "*",
+                                        "Other__Thing", "x")))
                 .isEqualTo(
                         Map.of(
                                 "signalr.keep-alive-interval", "00:00:05",
@@ -78,5 +78,18 @@ class SignalRSettingsTest {
         assertThatThrownBy(() -> options(Map.of("signalr.enable-detailed-errors", "maybe")))
                 .hasStackTraceContaining(
                         "signalr.enable-detailed-errors: 'maybe' is neither true nor false");
+    }
+
+    @Test
+    void theEnvironmentIsLookedAtWhenAContextStarts() {
+        assertThat(
+                        DotNetSpellings.class
+                                .getClassLoader()
+                                .getResource(
+                                        "META-INF/micronaut/"
+                                                + ApplicationContextConfigurer.class.getName()
+                                                + "/"
+                                                + DotNetSpellings.class.getName()))
+                .isNotNull();
     }
 }

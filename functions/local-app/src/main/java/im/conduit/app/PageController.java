@@ -4,10 +4,12 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,12 +67,14 @@ final class PageController {
 
     /// The page.
     @Get("/")
+    @Produces(MediaType.ALL)
     HttpResponse<?> index(HttpRequest<?> request) {
         return file(request, "index.html");
     }
 
     /// What the page is made of.
     @Get("/page/{name}")
+    @Produces(MediaType.ALL)
     HttpResponse<?> file(HttpRequest<?> request, @PathVariable String name) {
         byte[] bytes = files.get(name);
         String type = TYPES.get(name);

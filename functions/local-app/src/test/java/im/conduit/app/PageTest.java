@@ -31,6 +31,7 @@ final class PageTest {
                 assertThat(file.headers().firstValue("Content-Security-Policy").orElse(""))
                         .contains("default-src 'none'", "script-src 'self'");
             }
+            assertThat(AppProcess.get(url, "Accept", "text/html").statusCode()).isEqualTo(200);
             assertThat(AppProcess.get(url.resolve("/page/..%2Fapplication.yml")).statusCode())
                     .isEqualTo(404);
         }

@@ -50,6 +50,7 @@ class BadInputTest extends Scenarios {
                     new Wrong("webhook_url", INVALID, body -> body.put("webhook_url", "/hook")),
                     new Wrong("webhook_url", INVALID, body -> body.put("webhook_url", "http://")),
                     new Wrong("webhook_url", INVALID, webhook("ftp://example.com/")),
+                    new Wrong("webhook_url", INVALID, webhook("http://nowhere.invalid/hook")),
                     new Wrong("webhook_url", INVALID, webhook("https://10.0.0.1/hook")),
                     new Wrong("webhook_url", INVALID, webhook("https://192.168.1.1/hook")),
                     new Wrong("webhook_url", INVALID, webhook("https://169.254.169.254/latest")),

@@ -63,7 +63,8 @@ public final class HubConnectionFunction
     }
 
     private static HubRequest request(APIGatewayV2WebSocketEvent event) {
-        List<String> headers = new ArrayList<>();
+        // The gateway has upgraded the connection, and may have kept that header for itself.
+        List<String> headers = new ArrayList<>(List.of("Upgrade", "websocket"));
         if (event.getHeaders() != null) {
             event.getHeaders()
                     .forEach(

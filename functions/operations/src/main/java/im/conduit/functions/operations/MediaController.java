@@ -12,10 +12,12 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -47,6 +49,7 @@ final class MediaController {
 
     /// GET and HEAD.
     @Get("/{key}")
+    @Produces(MediaType.ALL)
     HttpResponse<?> read(HttpRequest<?> request, @PathVariable String key) throws IOException {
         Optional<MediaKey> name = MediaKey.parse(key);
         Optional<StoredMedia> found = name.isPresent() ? store.find(name.get()) : Optional.empty();

@@ -77,6 +77,17 @@ final class MediaControllerTest {
         assertThat(answer.headers().map()).doesNotContainKey("transfer-encoding");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"video/mp4", "image/*", "text/html"})
+    void whateverAClientAcceptsItGetsTheMediumAndErrorsInJson(String accepted) throws Exception {
+        HttpResponse<byte[]> found = get("/v1/media/a.mp4", "Accept", accepted);
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(header(found, "Content-Type")).isEqualTo("video/mp4");
+        HttpResponse<byte[]> unknown = get("/v1/media/b.mp4", "Accept", accepted);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(header(unknown, "Content-Type")).isEqualTo("application/json");
+    }
+
     @Test
     void headTellsTheSameWithoutTheBytes() throws Exception {
         HttpResponse<byte[]> head = send("HEAD", "/v1/media/a.mp4");

@@ -70,6 +70,11 @@ public final class Submissions {
         return switch (guard.check(webhook.url())) {
             case TargetGuard.Verdict.Refused(String reason) ->
                     Optional.of(new Submission.RefusedTarget(reason));
+            case TargetGuard.Verdict.Unresolved _
+                    when !"https".equalsIgnoreCase(webhook.url().getScheme()) ->
+                    Optional.of(
+                            new Submission.RefusedTarget(
+                                    "must use https, or name a host that has an address"));
             case TargetGuard.Verdict.Allowed _, TargetGuard.Verdict.Unresolved _ ->
                     Optional.empty();
         };

@@ -18,18 +18,34 @@ final class ResultMembers {
 
     /// @param ended when the task completed: `created`, in Unix seconds
     static ObjectNode write(TaskType type, TaskResult result, Instant ended, PublicUrl urls) {
+        return write(type, result, result.revisedPrompt(), ended, urls);
+    }
+
+    /// The same for hubs, whose events stay small and tell no prompt.
+    static ObjectNode writeWithoutPrompt(
+            TaskType type, TaskResult result, Instant ended, PublicUrl urls) {
+        return write(type, result, null, ended, urls);
+    }
+
+    private static ObjectNode write(
+            TaskType type,
+            TaskResult result,
+            @Nullable String prompt,
+            Instant ended,
+            PublicUrl urls) {
         List<String> media = result.items().stream().map(item -> urls.media(item.key())).toList();
         ObjectNode out = Json.object();
         out.put("url", media.getFirst());
         switch (type) {
-            case IMAGE -> writeImages(out, result, media);
+            case IMAGE -> writeImages(out, result, prompt, media);
             case VIDEO -> writeVideo(out, result.items().getFirst(), media.getFirst());
         }
         out.put("model", result.model()).put("provider", result.provider());
         return out.put("created", ended.getEpochSecond());
     }
 
-    private static void writeImages(ObjectNode out, TaskResult result, List<String> media) {
+    private static void writeImages(
+            ObjectNode out, TaskResult result, @Nullable String prompt, List<String> media) {
         ArrayNode urls = Json.object().arrayNode();
         media.forEach(urls::add);
         ArrayNode images = Json.object().arrayNode();
@@ -41,7 +57,7 @@ final class ResultMembers {
                     .put("contentType", item.contentType())
                     .put("width", item.info().width())
                     .put("height", item.info().height());
-            revised(data.addObject().put("url", media.get(i)), result.revisedPrompt());
+            revised(data.addObject().put("url", media.get(i)), prompt);
         }
         new Twins(out).put("image_url", media.getFirst()).put("image_urls", urls);
         out.set("images", images);

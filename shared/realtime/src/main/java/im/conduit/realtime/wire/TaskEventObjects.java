@@ -47,7 +47,7 @@ final class TaskEventObjects implements EventObjects {
 
     @Override
     public Object result(TaskEvent event, TaskResult result, TaskSpec spec) {
-        return ResultMembers.write(spec.type(), result, event.timestamp(), urls);
+        return ResultMembers.writeWithoutPrompt(spec.type(), result, event.timestamp(), urls);
     }
 
     @Override

@@ -47,11 +47,22 @@ final class Inbox {
         do {
             Letter letter = waiting.remove();
             try {
-                letter.reader().accept(letter.content());
-            } catch (RuntimeException failed) {
-                LOG.warn("A message from another node could not be handled", failed);
+                read(letter);
+            } catch (Throwable _) {
+                // not even the warning has found room
+            } finally {
+                bytes.addAndGet(-letter.content().length);
             }
-            bytes.addAndGet(-letter.content().length);
         } while (letters.decrementAndGet() > 0);
+    }
+
+    /// Whatever goes wrong, errors included, is the matter of one letter: others would wait for
+    /// ever for a worker that has died.
+    private static void read(Letter letter) {
+        try {
+            letter.reader().accept(letter.content());
+        } catch (Throwable failed) {
+            LOG.warn("A message from another node could not be handled", failed);
+        }
     }
 }

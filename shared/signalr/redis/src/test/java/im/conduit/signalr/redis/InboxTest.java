@@ -58,4 +58,18 @@ class InboxTest {
         work();
         assertThat(read).containsExactly(2);
     }
+
+    @Test
+    void anErrorStopsNothingEither() {
+        inbox.put(
+                new byte[9],
+                _ -> {
+                    throw new AssertionError("as the test wants it");
+                });
+        work();
+        put(2, 9);
+        put(3, 1);
+        work();
+        assertThat(read).containsExactly(2, 3);
+    }
 }

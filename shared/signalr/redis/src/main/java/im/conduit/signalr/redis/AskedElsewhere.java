@@ -38,7 +38,17 @@ final class AskedElsewhere {
         if (now > connection.maximumClientResults()) {
             refuse(asked, question.id(), "Connection '" + id + "' leaves too much unanswered.");
         } else {
+            pass(connection, asked, question);
+        }
+    }
+
+    private void pass(HubConnection connection, Asked asked, Question question) {
+        try {
             Broadcasts.send(question.message(), List.of(connection), Set.of());
+        } catch (RuntimeException unwritable) {
+            String id = connection.connectionId();
+            String reason = "Connection '" + id + "' cannot be asked: " + unwritable.getMessage();
+            refuse(asked, question.id(), reason);
         }
     }
 

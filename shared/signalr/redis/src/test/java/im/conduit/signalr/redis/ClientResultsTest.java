@@ -3,6 +3,7 @@ package im.conduit.signalr.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import im.conduit.signalr.protocol.HubMessage.Outcome;
 import im.conduit.signalr.redis.HubSocket.Spoken;
 import im.conduit.signalr.redis.RoomHub.Reading;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -136,11 +138,26 @@ class ClientResultsTest {
         }
     }
 
+    @Test
+    void aQuestionThatItsClientCannotBeToldFails() {
+        try (HubSocket text = HubSocket.on(TWO, Spoken.JSON);
+                HubSocket binary = HubSocket.on(TWO, Spoken.MESSAGE_PACK)) {
+            Object onlyForJson = new RawValue("\"height\"");
+            text.answering(_ -> new Outcome.Result(READING));
+            assertThat(ask(text.id(), onlyForJson).join()).isInstanceOf(Reading.class);
+            for (int i = 0; i <= Node.MOST_QUESTIONS; i++) { // none is left open
+                assertThatThrownBy(() -> ask(binary.id(), onlyForJson).get(10, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(ConnectionFault.class)
+                        .hasMessageContaining("Connection '" + binary.id() + "' cannot be asked: ");
+            }
+        }
+    }
+
     private static CompletableFuture<@Nullable Object> ask(String id) {
         return ask(id, "height");
     }
 
-    private static CompletableFuture<@Nullable Object> ask(String id, String what) {
+    private static CompletableFuture<@Nullable Object> ask(String id, Object what) {
         return ONE.outside()
                 .clients()
                 .client(id)

@@ -82,10 +82,11 @@ final class AskedElsewhere {
             return false;
         }
         HubProtocol spoken = Objects.requireNonNull(from.protocol());
+        String id = completion.invocationId();
         post.reply(
                 asked.by(),
-                new Answered(from.connectionId(), spoken.name(), spoken.write(completion)));
-        close(asked, completion.invocationId());
+                new Answered(from.connectionId(), id, spoken.name(), spoken.write(completion)));
+        close(asked, id);
         return true;
     }
 

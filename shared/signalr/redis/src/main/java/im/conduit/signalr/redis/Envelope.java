@@ -34,8 +34,10 @@ sealed interface Envelope {
 
     /// A client has answered.
     ///
+    /// @param id the question's, which `completion` repeats
     /// @param completion the answer as a framed message of `protocol`
-    record Answered(String connectionId, String protocol, byte[] completion) implements Envelope {}
+    record Answered(String connectionId, String id, String protocol, byte[] completion)
+            implements Envelope {}
 
     /// No answer will come.
     record Unanswered(String connectionId, String id, String reason) implements Envelope {}

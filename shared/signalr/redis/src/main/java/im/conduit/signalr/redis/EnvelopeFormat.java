@@ -68,9 +68,10 @@ final class EnvelopeFormat {
                             .packString(group)
                             .packBoolean(join);
             case Acknowledged(String id) -> to.packInt(ACKNOWLEDGED).packString(id);
-            case Answered(String connectionId, String protocol, byte[] completion) ->
+            case Answered(String connectionId, String id, String protocol, byte[] completion) ->
                     to.packInt(ANSWERED)
                             .packString(connectionId)
+                            .packString(id)
                             .packString(protocol)
                             .packBinaryHeader(completion.length)
                             .writePayload(completion);
@@ -116,7 +117,12 @@ final class EnvelopeFormat {
                             from.unpackString(),
                             from.unpackBoolean());
             case ACKNOWLEDGED -> new Acknowledged(from.unpackString());
-            case ANSWERED -> new Answered(from.unpackString(), from.unpackString(), bytes(from));
+            case ANSWERED ->
+                    new Answered(
+                            from.unpackString(),
+                            from.unpackString(),
+                            from.unpackString(),
+                            bytes(from));
             case UNANSWERED ->
                     new Unanswered(from.unpackString(), from.unpackString(), from.unpackString());
             case WITHDRAWN -> new Withdrawn(from.unpackString());

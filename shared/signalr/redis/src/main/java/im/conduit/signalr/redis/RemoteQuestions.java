@@ -7,6 +7,7 @@ import im.conduit.signalr.protocol.HubMessage.CompletionBindingFailure;
 import im.conduit.signalr.protocol.HubMessage.Invocation;
 import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.InvocationBinder;
+import im.conduit.signalr.protocol.ProtocolException;
 import im.conduit.signalr.redis.Envelope.Answered;
 import im.conduit.signalr.redis.Envelope.Question;
 import im.conduit.signalr.redis.Envelope.Reminder;
@@ -113,29 +114,38 @@ final class RemoteQuestions implements InvocationBinder {
         }
     }
 
-    /// An answer has come.
+    /// An answer has come. From here on no reminder can tell that it was lost.
     void answered(Answered answer) {
-        executor.execute(() -> settle(answer));
+        Open asked = open.get(answer.id());
+        if (asked != null
+                && asked.connectionId().equals(answer.connectionId())
+                && open.remove(answer.id(), asked)) {
+            executor.execute(() -> settle(asked, answer));
+        }
     }
 
-    private void settle(Answered answer) {
-        HubMessage message =
-                protocols.stream()
-                        .filter(protocol -> protocol.name().equals(answer.protocol()))
-                        .findFirst()
-                        .map(protocol -> protocol.parse(ByteBuffer.wrap(answer.completion()), this))
-                        .orElse(null);
-        switch (message) {
-            case Completion completion -> {
-                open.remove(completion.invocationId());
-                results.settle(answer.connectionId(), completion);
+    private void settle(Open asked, Answered answer) {
+        try {
+            switch (read(answer)) {
+                case Completion completion -> results.settle(answer.connectionId(), completion);
+                case CompletionBindingFailure failure ->
+                        results.fail(answer.connectionId(), failure);
+                case null, default -> throw new ProtocolException("It is no completion.");
             }
-            case CompletionBindingFailure failure -> {
-                open.remove(failure.invocationId());
-                results.fail(answer.connectionId(), failure);
-            }
-            case null, default -> {} // a reminder will tell that it was lost
+        } catch (Throwable unreadable) {
+            String whose = "The answer of connection '" + answer.connectionId() + "'";
+            String reason = whose + " cannot be read: " + unreadable.getMessage();
+            asked.answer().completeExceptionally(ConnectionFault.invalidData(reason));
         }
+    }
+
+    private @Nullable HubMessage read(Answered answer) {
+        for (HubProtocol protocol : protocols) {
+            if (protocol.name().equals(answer.protocol())) {
+                return protocol.parse(ByteBuffer.wrap(answer.completion()), this);
+            }
+        }
+        return null;
     }
 
     @Override

@@ -30,8 +30,8 @@ class EnvelopeFormatTest {
                 of("01 03 a1 6e a1 69 a1 67 c3", new Envelope.GroupChange("n", "i", "g", true)),
                 of("01 04 a1 69", new Envelope.Acknowledged("i")),
                 of(
-                        "01 05 a1 63 a4 6a736f6e c4 02 7b7d",
-                        new Envelope.Answered("c", "json", new byte[] {0x7b, 0x7d})),
+                        "01 05 a1 63 a1 69 a4 6a736f6e c4 02 7b7d",
+                        new Envelope.Answered("c", "i", "json", new byte[] {0x7b, 0x7d})),
                 of("01 06 a1 63 a1 69 a1 72", new Envelope.Unanswered("c", "i", "r")),
                 of("01 07 a1 69", new Envelope.Withdrawn("i")));
     }
@@ -51,6 +51,22 @@ class EnvelopeFormatTest {
     @Test
     void anotherVersionOrKindIsRefused() {
         for (String hex : new String[] {"0204a169", "0163", "", "ff", "0100a16e"}) {
+            assertThatThrownBy(() -> EnvelopeFormat.read(HexFormat.of().parseHex(hex)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void bytesThatAreNotThereAreNotMadeRoomFor() {
+        for (String hex :
+                new String[] {
+                    "0105a163a169a46a736f6ec67fffffff7b7d",
+                    "0105a163a169a46a736f6ec6ffffffff7b7d",
+                    "0105a163a169a46a736f6ec4037b7d",
+                    "0105a163a169dbffffffff",
+                    "0100a16edd7fffffff",
+                    "0100a16e90df7fffffff"
+                }) {
             assertThatThrownBy(() -> EnvelopeFormat.read(HexFormat.of().parseHex(hex)))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -83,9 +83,12 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
                 .set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.IDENTITY)
                 .set("X-Accel-Buffering", "no")
                 .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        if (!RequestDispatch.connected(exchange, live, this, principal)) {
+            return;
+        }
+        // what the application says comes later, by tasks of this loop
         exchange.context().write(head);
         exchange.context().writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(FIRST)));
-        live.attach(this, principal, exchange.request());
     }
 
     private static void write(ByteBuf out, byte[] message) {

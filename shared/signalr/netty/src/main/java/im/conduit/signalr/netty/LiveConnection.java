@@ -78,14 +78,19 @@ final class LiveConnection {
     }
 
     /// Connects the application with a transport; what was posted before goes in first.
-    void attach(QueuedTransport attached, HubPrincipal principal, HubRequest request) {
+    ///
+    /// @return false when the connection has ended, and the transport is not connected
+    boolean attach(QueuedTransport attached, HubPrincipal principal, HubRequest request) {
         ConnectionSink connected;
         QueuedTransport older;
         synchronized (this) {
+            connected = sink;
+            if (over || connected != null && connected.ended()) {
+                return false;
+            }
             older = transport;
             transport = attached;
             lost = false;
-            connected = sink;
             if (connected == null) {
                 connected = endpoint.connect(claims.id(), principal, request, claims.stateful());
                 user = principal.userId();
@@ -98,6 +103,7 @@ final class LiveConnection {
         }
         input.open(connected);
         tellWaiting();
+        return true;
     }
 
     /// Whether another WebSocket may take the present one's place.
@@ -189,11 +195,25 @@ final class LiveConnection {
 
     void end(Ending ending) {
         ConnectionSink connected = sink;
+        if (connected == null) {
+            connected = overUnlessConnected();
+        }
         if (connected != null) {
             connected.end(ending);
-        } else {
-            markOver();
         }
+    }
+
+    /// It is over unless a transport has connected the application just now.
+    ///
+    /// @return the application's end, if connected
+    private @Nullable ConnectionSink overUnlessConnected() {
+        ConnectionSink connected;
+        synchronized (this) {
+            connected = sink;
+            over |= connected == null;
+        }
+        tellWaiting();
+        return connected;
     }
 
     /// Each second.
@@ -205,7 +225,7 @@ final class LiveConnection {
                 markOver();
             }
         } else if (nowNanos - created > endpoint.options().timing().disconnect().toNanos()) {
-            markOver();
+            overUnlessConnected();
         }
         switch (transport()) {
             case WebSocketTransport socket -> socket.tick(nowNanos);

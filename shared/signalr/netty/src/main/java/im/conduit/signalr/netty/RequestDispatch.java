@@ -1,5 +1,6 @@
 package im.conduit.signalr.netty;
 
+import im.conduit.signalr.server.Ending;
 import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.HubRequest;
 import im.conduit.signalr.server.TransportType;
@@ -124,10 +125,13 @@ final class RequestDispatch {
     }
 
     private void poll(LiveConnection live) {
-        polls(live).poll(exchange);
+        PollTransport polls = polls(live);
+        if (polls != null) {
+            polls.poll(exchange);
+        }
     }
 
-    private PollTransport polls(LiveConnection live) {
+    private @Nullable PollTransport polls(LiveConnection live) {
         synchronized (live) { // first polls may come side by side
             if (live.transport() instanceof PollTransport known) {
                 return known;
@@ -137,9 +141,32 @@ final class RequestDispatch {
                             live,
                             live.endpoint().options(),
                             exchange.context().channel().eventLoop());
-            live.attach(made, principal, request);
-            return made;
+            return connected(exchange, live, made, principal) ? made : null;
         }
+    }
+
+    /// Connects a transport, unless the connection or the server has ended since the request came.
+    ///
+    /// @return false when the request has been answered instead
+    static boolean connected(
+            HubExchange exchange,
+            LiveConnection live,
+            QueuedTransport transport,
+            HubPrincipal principal) {
+        LiveConnections connections = exchange.shared().connections();
+        if (connections.draining()) {
+            live.end(Ending.shutdown()); // too new, maybe, for the drain to have seen it
+        }
+        if (live.attach(transport, principal, exchange.request())) {
+            return true;
+        }
+        boolean polling = transport instanceof PollTransport;
+        if (connections.draining()) {
+            refuse(exchange, 503, GOING_DOWN, polling);
+        } else {
+            refuse(exchange, 404, NO_CONNECTION, polling);
+        }
+        return false;
     }
 
     // ---- sends and ends
@@ -222,6 +249,10 @@ final class RequestDispatch {
     }
 
     private void refuse(int status, String text, boolean polling) {
+        refuse(exchange, status, text, polling);
+    }
+
+    private static void refuse(HubExchange exchange, int status, String text, boolean polling) {
         FullHttpResponse response =
                 exchange.response(
                         HttpResponseStatus.valueOf(status),

@@ -97,15 +97,15 @@ final class WebSocketUpgrade implements ExchangeWork {
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, "Upgrade")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key));
+        if (!RequestDispatch.connected(exchange, live, transport, principal)) {
+            return;
+        }
+        // what the application says comes later, by tasks of this loop
         exchange.context().writeAndFlush(response);
         channel.pipeline().addLast(transport.handler());
         channel.config().setWriteBufferWaterMark(WATER_MARK);
         channel.config().setAutoRead(true);
-        try {
-            live.attach(transport, principal, exchange.request());
-        } finally {
-            makeRoom(channel.pipeline(), transport.handler());
-        }
+        makeRoom(channel.pipeline(), transport.handler());
         if (channel.config().isAutoRead()) {
             channel.read(); // a read may have been held back
         }

@@ -84,6 +84,7 @@ class PollTransportTest {
             loop.submit(() -> {}).sync();
 
             assertThat(transport.queuedBytes()).isEqualTo("{}?".length());
+            live.markOver(); // nobody waits for it at the end
         } finally {
             loop.shutdownGracefully();
         }
@@ -99,9 +100,7 @@ class PollTransportTest {
 
     private static LiveConnection live(TestHost host) {
         ServedEndpoint endpoint = host.hubs().endpoints().getFirst();
-        LiveConnection live = host.bean(LiveConnections.class).openUnasked(endpoint);
-        live.markOver(); // nobody waits for it at the end
-        return live;
+        return host.bean(LiveConnections.class).openUnasked(endpoint);
     }
 
     private static HubExchange exchange(TestHost host, EventLoop loop) {

@@ -50,6 +50,18 @@ public final class Api {
                 .put("size", "256x256");
     }
 
+    /// A submission of a video of three frames that the demo provider will serve, smaller than
+    // asked
+    /// for.
+    public static ObjectNode video(String prompt) {
+        return JSON.createObjectNode()
+                .put("model", "demo-video")
+                .put("prompt", prompt)
+                .put("size", "1280x720")
+                .put("duration", 1)
+                .put("fps", 3);
+    }
+
     /// Sends a request with the key as a bearer.
     public Answer send(String method, String path, String body) {
         return send(
@@ -89,9 +101,18 @@ public final class Api {
         return send("POST", path, body.toString());
     }
 
-    /// Submits, and answers the task's id.
+    /// Submits an image, and answers the task's id.
     public String submit(ObjectNode image) {
-        Answer accepted = post(IMAGES, image);
+        return submit(IMAGES, image);
+    }
+
+    /// Submits a video, and answers the task's id.
+    public String submitVideo(ObjectNode video) {
+        return submit(VIDEOS, video);
+    }
+
+    private String submit(String path, ObjectNode submission) {
+        Answer accepted = post(path, submission);
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
         return accepted.at("task_id");
     }

@@ -76,13 +76,35 @@ final class HubCaller implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// Every message so far: its target and arguments.
+    List<JsonNode> messages() {
+        return heard.stream().filter(r -> r.path("type").asInt() == 1).toList();
+    }
+
     /// The arguments of every message to a target so far.
     List<JsonNode> messages(String target) {
-        return heard.stream()
-                .filter(r -> r.path("type").asInt() == 1)
+        return messages().stream()
                 .filter(r -> r.path("target").asText().equals(target))
                 .map(r -> r.path("arguments"))
                 .toList();
+    }
+
+    /// The kinds of event that objects sent to a target told so far.
+    List<String> kinds(String target) {
+        return messages(target).stream().map(a -> a.at("/0/eventType").asText()).toList();
+    }
+
+    /// Waits for an object of a kind sent to a target.
+    JsonNode awaitObject(String target, String kind) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                messages(target).stream()
+                                        .map(a -> a.path(0))
+                                        .filter(o -> o.path("eventType").asText().equals(kind))
+                                        .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
     }
 
     /// Waits for a message to a target whose first argument is the task.

@@ -7,7 +7,6 @@ import im.conduit.scenarios.shape.Shape;
 import im.conduit.scenarios.shape.ShapeKind;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A task followed over a hub.
@@ -46,10 +45,10 @@ class WatchingATaskTest extends Scenarios {
 
     /// Object events tell every kind, in order; functions may repeat one.
     private static void assertObjects(HubCaller hub, String target, String family) {
-        Awaitility.await().until(() -> kinds(hub.messages(target)).contains(family + "Completed"));
+        hub.awaitObject(target, family + "Completed");
         List<JsonNode> objects = hub.messages(target);
-        assertThat(kinds(objects)).allMatch(kind -> kind.startsWith(family));
-        assertThat(kinds(objects)).contains(family + "Progress");
+        assertThat(hub.kinds(target)).allMatch(kind -> kind.startsWith(family));
+        assertThat(hub.kinds(target)).contains(family + "Progress");
         JsonNode last = objects.getLast().get(0);
         assertThat(last.path("eventType").asText()).isEqualTo(family + "Completed");
         assertThat(last.path("completed").asBoolean()).isTrue();
@@ -57,10 +56,6 @@ class WatchingATaskTest extends Scenarios {
         List<Long> sequences = new ArrayList<>();
         objects.forEach(arguments -> sequences.add(arguments.at("/0/sequence").asLong()));
         assertThat(sequences).isSorted();
-    }
-
-    private static List<String> kinds(List<JsonNode> messages) {
-        return messages.stream().map(a -> a.at("/0/eventType").asText()).toList();
     }
 
     @Test
@@ -99,14 +94,8 @@ class WatchingATaskTest extends Scenarios {
             staying.invoke("SubscribeToTask", id);
             leaving.invoke("UnsubscribeFromTask", id);
             alice.send("DELETE", "/v1/images/generations/" + id, "");
-            Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(20))
-                    .until(
-                            () ->
-                                    kinds(staying.messages("ImageProgress"))
-                                            .contains("ImageGenerationCancelled"));
-            assertThat(kinds(leaving.messages("ImageProgress")))
-                    .doesNotContain("ImageGenerationCancelled");
+            staying.awaitObject("ImageProgress", "ImageGenerationCancelled");
+            assertThat(leaving.kinds("ImageProgress")).doesNotContain("ImageGenerationCancelled");
         }
     }
 

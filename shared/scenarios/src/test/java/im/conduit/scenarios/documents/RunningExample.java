@@ -66,22 +66,39 @@ final class RunningExample implements AutoCloseable {
                         Files.copy(browser, folder.resolve(BROWSER), REPLACE_EXISTING).toString());
             }
             command.add(program.toString());
-            ProcessBuilder builder =
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true);
-            builder.environment()
-                    .putAll(
-                            Map.of(
-                                    "PYTHONUNBUFFERED", "1",
-                                    "APP", shape.uri().toString(),
-                                    "KEY", key,
-                                    "TASK", taskId,
-                                    "WEBHOOK_SECRET", secret));
-            return new RunningExample(builder.start());
+            return start(command, folder, shape, Map.of("TASK", taskId, "WEBHOOK_SECRET", secret));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Starts a program of the surroundings that is not around any example.
+    ///
+    /// @param name of the file, for Node
+    /// @param shape where the API is; its key is Alice's
+    static RunningExample alone(String name, Shape shape) {
+        Path folder = Toolchain.NODE.ready();
+        Path source = Toolchain.NODE.source().resolve("surroundings").resolve(name);
+        try {
+            Path program = Files.copy(source, folder.resolve(name), REPLACE_EXISTING);
+            List<String> command = List.of(Toolchain.NODE.interpreter(folder), program.toString());
+            return start(command, folder, shape, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunningExample start(
+            List<String> command, Path folder, Shape shape, Map<String, String> more)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("PYTHONUNBUFFERED", "1");
+        environment.put("APP", shape.uri().toString());
+        environment.put("KEY", Shape.Key.ALICE.key());
+        environment.putAll(more);
+        return new RunningExample(builder.start());
     }
 
     private void listen() {

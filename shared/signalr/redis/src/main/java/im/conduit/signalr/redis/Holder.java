@@ -6,9 +6,9 @@ import im.conduit.signalr.redis.Envelope.Question;
 import im.conduit.signalr.redis.Envelope.Reminder;
 import im.conduit.signalr.redis.Envelope.Unanswered;
 import im.conduit.signalr.server.HubConnection;
-import im.conduit.signalr.server.HubLifetimeManager;
 import im.conduit.signalr.server.LocalConnections;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /// What other nodes want of the node that holds a connection.
 final class Holder {
@@ -16,16 +16,16 @@ final class Holder {
     private final LocalConnections connections;
     private final AskedElsewhere asked;
     private final Post post;
-    private final HubLifetimeManager groups;
+    private final BiConsumer<HubConnection, GroupChange> groups;
     private final Executor executor;
 
-    /// @param groups changes groups of connections held here
+    /// @param groups changes groups of connections held here, and nothing once they have ended
     /// @param executor runs what waits for Redis
     Holder(
             LocalConnections connections,
             AskedElsewhere asked,
             Post post,
-            HubLifetimeManager groups,
+            BiConsumer<HubConnection, GroupChange> groups,
             Executor executor) {
         this.connections = connections;
         this.asked = asked;
@@ -55,16 +55,13 @@ final class Holder {
         }
     }
 
-    /// Changes a group of its connection and says so.
+    /// Changes a group of its connection and says so; also without one, whose groups do not matter.
     void change(String connectionId, GroupChange change) {
+        HubConnection connection = connections.find(connectionId);
         executor.execute(
                 () -> {
-                    if (connections.find(connectionId) == null) {
-                        // It has ended, and groups of connections that are nowhere do not matter.
-                    } else if (change.join()) {
-                        groups.addToGroup(connectionId, change.group());
-                    } else {
-                        groups.removeFromGroup(connectionId, change.group());
+                    if (connection != null) {
+                        groups.accept(connection, change);
                     }
                     post.reply(change.from(), new Acknowledged(change.id()));
                 });

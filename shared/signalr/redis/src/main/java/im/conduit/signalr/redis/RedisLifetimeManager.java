@@ -51,7 +51,7 @@ final class RedisLifetimeManager implements HubLifetimeManager {
         this.remoteQuestions =
                 new RemoteQuestions(post, plane.protocols(), results, plane.executor());
         this.askedElsewhere = new AskedElsewhere(post);
-        this.holder = new Holder(connections, askedElsewhere, post, this, plane.executor());
+        this.holder = new Holder(connections, askedElsewhere, post, this::change, plane.executor());
         shares.take(channels.node(plane.node()), mail(this::replied));
     }
 
@@ -94,14 +94,9 @@ final class RedisLifetimeManager implements HubLifetimeManager {
         HubConnection connection = connections.find(connectionId);
         if (connection == null) {
             remoteGroups.change(connectionId, group, true);
-            return;
+        } else {
+            join(connection, group);
         }
-        String channel = channels.group(group);
-        HubTarget members = new HubTarget.Groups(List.of(group), Set.of());
-        CompletableFuture<Void> subscribed = share(channel, members); // until this call returns
-        connections.join(connection, group, () -> share(channel, members));
-        shares.await(List.of(subscribed));
-        shares.giveBack(channel);
     }
 
     @Override
@@ -110,8 +105,29 @@ final class RedisLifetimeManager implements HubLifetimeManager {
         if (connection == null) {
             remoteGroups.change(connectionId, group, false);
         } else {
-            connections.leave(connection, group, () -> shares.giveBack(channels.group(group)));
+            leave(connection, group);
         }
+    }
+
+    private void change(HubConnection connection, Envelope.GroupChange change) {
+        if (change.join()) {
+            join(connection, change.group());
+        } else {
+            leave(connection, change.group());
+        }
+    }
+
+    private void join(HubConnection connection, String group) {
+        String channel = channels.group(group);
+        HubTarget members = new HubTarget.Groups(List.of(group), Set.of());
+        CompletableFuture<Void> subscribed = share(channel, members); // until this call returns
+        connections.join(connection, group, () -> share(channel, members));
+        shares.await(List.of(subscribed));
+        shares.giveBack(channel);
+    }
+
+    private void leave(HubConnection connection, String group) {
+        connections.leave(connection, group, () -> shares.giveBack(channels.group(group)));
     }
 
     private CompletableFuture<Void> share(String channel, HubTarget target) {

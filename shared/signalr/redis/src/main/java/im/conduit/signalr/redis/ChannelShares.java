@@ -34,9 +34,14 @@ final class ChannelShares {
 
     /// Waits until Redis has subscribed what it can.
     void await(Collection<CompletableFuture<Void>> subscribed) {
+        await(subscribed, timeout);
+    }
+
+    /// Waits likewise, but not longer than `most`.
+    void await(Collection<CompletableFuture<Void>> subscribed, Duration most) {
         try {
             CompletableFuture.allOf(subscribed.toArray(CompletableFuture[]::new))
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(Math.min(timeout.toMillis(), most.toMillis()), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             late.count(failed);
         } catch (TimeoutException silent) {

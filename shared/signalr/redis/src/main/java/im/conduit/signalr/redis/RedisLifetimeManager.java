@@ -73,7 +73,8 @@ final class RedisLifetimeManager implements HubLifetimeManager {
             subscribed.add(share(channels.user(user), new HubTarget.Users(Set.of(user))));
         }
         connections.add(connection);
-        shares.await(subscribed);
+        // The handshake's answer goes out afterwards, and must before its client counts as slow.
+        shares.await(subscribed, connection.sendTimeout().dividedBy(2));
     }
 
     @Override

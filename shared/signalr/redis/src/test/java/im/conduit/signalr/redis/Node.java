@@ -25,11 +25,14 @@ final class Node implements AutoCloseable {
     }
 
     static Node on(String redis) {
-        return new Node(
-                Map.of(
-                        "signalr.redis.uri", redis,
-                        "signalr.redis.timeout", "1s",
-                        "signalr.maximum-client-results-per-client", MOST_QUESTIONS));
+        return on(redis, Map.of("signalr.redis.timeout", "1s"));
+    }
+
+    static Node on(String redis, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("signalr.redis.uri", redis);
+        all.put("signalr.maximum-client-results-per-client", MOST_QUESTIONS);
+        return new Node(all);
     }
 
     URI rooms(@Nullable String user) {

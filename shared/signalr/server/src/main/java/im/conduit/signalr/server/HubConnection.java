@@ -3,6 +3,7 @@ package im.conduit.signalr.server;
 import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubProtocol;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +78,12 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     /// How many questions it may leave unanswered.
     public int maximumClientResults() {
         return endpoint.options().bounds().maximumClientResults();
+    }
+
+    /// How long its client may take nothing while data waits for it, such as the answer to the
+    /// handshake while a lifetime manager's `connected` runs.
+    public Duration sendTimeout() {
+        return endpoint.options().timing().send();
     }
 
     /// The protocol it speaks, `null` before the handshake.

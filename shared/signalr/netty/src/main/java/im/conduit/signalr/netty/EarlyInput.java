@@ -13,6 +13,7 @@ final class EarlyInput {
 
     private final int mostKept;
     private byte[] kept = NOTHING;
+    private int length;
     private volatile @Nullable ConnectionSink open;
 
     /// @param mostKept bytes from which on no more is welcome before the connection is open
@@ -29,10 +30,7 @@ final class EarlyInput {
             synchronized (this) {
                 sink = open;
                 if (sink == null) {
-                    int before = kept.length;
-                    int length = bytes.remaining();
-                    kept = Arrays.copyOf(kept, before + length);
-                    bytes.get(kept, before, length);
+                    keep(bytes);
                     return ready();
                 }
             }
@@ -40,10 +38,19 @@ final class EarlyInput {
         return sink.receive(bytes);
     }
 
+    private void keep(ByteBuffer bytes) {
+        int more = bytes.remaining();
+        if (length + more > kept.length) {
+            kept = Arrays.copyOf(kept, Math.max(length + more, length * 2));
+        }
+        bytes.get(kept, length, more);
+        length += more;
+    }
+
     /// Whether more is welcome.
     synchronized boolean ready() {
         ConnectionSink sink = open;
-        return sink == null ? kept.length < mostKept : sink.ready();
+        return sink == null ? length < mostKept : sink.ready();
     }
 
     /// Lets all input through to a sink that has a transport; only the first one counts.
@@ -51,9 +58,10 @@ final class EarlyInput {
         if (open != null) {
             return;
         }
-        if (kept.length > 0) {
-            sink.receive(ByteBuffer.wrap(kept));
+        if (length > 0) {
+            sink.receive(ByteBuffer.wrap(kept, 0, length));
             kept = NOTHING;
+            length = 0;
         }
         open = sink; // not before: a later part would overtake the earlier ones
     }

@@ -2,11 +2,13 @@ package im.conduit.signalr.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import im.conduit.signalr.server.ConnectionSink;
 import im.conduit.signalr.server.ConnectionTransport;
 import im.conduit.signalr.server.Ending;
 import im.conduit.signalr.server.HubRequest;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,27 @@ class EarlyInputTest {
         assertThat(input.ready()).isTrue();
         assertThat(input.receive(bytes("e"))).isTrue();
         assertThat(sink.text()).isEqualTo("abcde");
+    }
+
+    @Test
+    void manySmallPartsCostNoMoreThanOneLargeOne() {
+        int most = 64 * 1024;
+        EarlyInput input = new EarlyInput(most);
+        ByteBuffer part = bytes("x");
+        long before = allocated();
+        for (int i = 0; i < most; i++) {
+            input.receive(part.rewind());
+        }
+        assertThat(allocated() - before).isLessThan(16L * most);
+        Sink sink = new Sink();
+        input.open(sink);
+        assertThat(sink.text()).isEqualTo("x".repeat(most));
+    }
+
+    /// By this thread, in bytes.
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class)
+                .getCurrentThreadAllocatedBytes();
     }
 
     @Test

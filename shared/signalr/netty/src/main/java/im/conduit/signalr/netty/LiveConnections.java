@@ -113,8 +113,7 @@ final class LiveConnections implements AutoCloseable {
         draining = true;
         byToken.values().forEach(connection -> connection.end(Ending.shutdown()));
         long end = System.nanoTime() + most.toNanos();
-        while (!byToken.isEmpty() && System.nanoTime() < end) {
-            byToken.values().removeIf(LiveConnection::hasTakenLeave);
+        while (!allHaveTakenLeave() && System.nanoTime() < end) {
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException _) {
@@ -122,6 +121,11 @@ final class LiveConnections implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /// Those whose last poll may still come stay known for it.
+    private boolean allHaveTakenLeave() {
+        return byToken.values().stream().allMatch(LiveConnection::hasTakenLeave);
     }
 
     @Override

@@ -48,6 +48,22 @@ class LiveConnectionsTest {
     }
 
     @Test
+    void theLastPollOfAConnectionThatTheDrainEndedIsAnswered() throws Exception {
+        try (TestHost host = new TestHost();
+                PollingClient client = new PollingClient(host.port(), "/hub")) {
+            client.poll();
+            client.post(RawClient.HANDSHAKE).close();
+            assertThat(client.next()).isEqualTo("{}");
+            LiveConnections connections = host.bean(LiveConnections.class);
+            Thread drain =
+                    Thread.ofPlatform().start(() -> connections.drain(Duration.ofSeconds(5)));
+            assertThat(client.next()).contains("\"type\":7");
+            drain.join();
+            assertThat(client.poll()).contains("HTTP/1.1 204 No Content");
+        }
+    }
+
+    @Test
     void anErrorAtOneConnectionDoesNotEndTheSweep() throws Exception {
         try (TestHost host = new TestHost(Map.of("signalr.keep-alive-interval", "100ms"));
                 RawClient other = RawClient.hub(host.port(), "/hub")) {

@@ -5,6 +5,7 @@ import im.conduit.signalr.server.OutgoingMessage;
 import im.conduit.signalr.server.TransportType;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -125,7 +126,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
     private void sendClose(int code, boolean thenCut) {
         if (closeSent) {
             if (thenCut) {
-                channel.close();
+                cutUnless(channel.close());
             }
             return;
         }
@@ -137,10 +138,23 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
     private void control(int opcode, byte[] payload, boolean thenCut) {
         ByteBuf frame = channel.alloc().ioBuffer(WebSocketFrames.sizeOf(payload.length));
         WebSocketFrames.write(frame, opcode, payload);
-        var written = channel.writeAndFlush(frame);
+        ChannelFuture written = channel.writeAndFlush(frame);
         if (thenCut) {
             written.addListener(ChannelFutureListener.CLOSE);
+            cutUnless(written);
         }
+    }
+
+    /// A client that does not read keeps it from being done, and nobody ticks a socket whose client
+    /// has taken leave.
+    private void cutUnless(ChannelFuture done) {
+        if (!done.isDone()) {
+            cutLater();
+        }
+    }
+
+    private void cutLater() {
+        loop().schedule(this::cut, closeNanos, TimeUnit.NANOSECONDS);
     }
 
     // ---- in, on the loop
@@ -183,7 +197,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
                             told = true;
                             markEnded();
                             sendClose(NORMAL, false);
-                            loop().schedule(this::cut, closeNanos, TimeUnit.NANOSECONDS);
+                            cutLater();
                         });
     }
 
@@ -194,7 +208,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
         }
     }
 
-    /// Each second.
+    /// Called by the sweep.
     void tick(long nowNanos) {
         if (closeSentAt != 0 && nowNanos - closeSentAt > closeNanos) {
             markEnded();

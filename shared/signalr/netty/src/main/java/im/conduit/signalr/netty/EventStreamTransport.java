@@ -180,7 +180,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
         finishWhenEmpty();
     }
 
-    /// Each second.
+    /// Called by the sweep.
     void tick(long nowNanos) {
         cutIfStuck(live, nowNanos);
     }

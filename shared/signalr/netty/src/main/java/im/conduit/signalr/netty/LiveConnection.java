@@ -216,7 +216,7 @@ final class LiveConnection {
         return connected;
     }
 
-    /// Each second.
+    /// Called by the sweep.
     void tick(long nowNanos) {
         ConnectionSink connected = sink;
         if (connected != null) {

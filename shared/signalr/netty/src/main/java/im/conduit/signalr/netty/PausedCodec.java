@@ -24,7 +24,7 @@ final class PausedCodec {
     }
 
     /// From now on bytes come as they are; those that the decoder has left come before this
-    // returns.
+    /// returns.
     void pause(ChannelPipeline pipeline) {
         if (pipeline.get(CODEC) instanceof HttpServerCodec codec) {
             paused = true;

@@ -184,7 +184,7 @@ final class PollTransport extends QueuedTransport {
         live.markOver();
     }
 
-    /// Each second.
+    /// Called by the sweep.
     void tick(long nowNanos) {
         HubExchange poll;
         boolean abandoned;

@@ -27,6 +27,7 @@ class BrowserExamplesTest {
 
     @Test
     void p1sConnectionSeesProgressAndTheResult() throws Exception {
+        Toolchain.NODE.ready();
         String task = alice.submit(Api.image("a bridge [slow:8s]"));
         try (RunningExample example = start(Example.P1_SIGNALR, task)) {
             example.hear("subscribed", "");
@@ -39,6 +40,7 @@ class BrowserExamplesTest {
 
     @Test
     void p4sConnectionSeesPercentages() {
+        Toolchain.NODE.ready();
         String task = alice.submit(Api.image("a tower [slow:8s]"));
         try (RunningExample example = start(Example.P4_SIGNALR, task)) {
             String line = example.hear("Task " + task + ":", "%");

@@ -7,7 +7,8 @@ import im.conduit.scenarios.shape.Shape;
 import im.conduit.scenarios.shape.ShapeKind;
 import org.junit.jupiter.api.Test;
 
-/// The SignalR clients, as the documents have them.
+/// The SignalR clients, as the documents have them. Their packages are there before a task begins
+/// that a client is to see at work.
 class SignalRExamplesTest {
 
     private final Shape shape = ShapeKind.NETTY.running();
@@ -15,6 +16,7 @@ class SignalRExamplesTest {
 
     @Test
     void p3sClientInJavaScriptSeesProgressAndTheImage() {
+        Toolchain.NODE.ready();
         String task = alice.submit(Api.image("a comet [slow:6s]"));
         try (RunningExample example = RunningExample.start(Example.P3_SIGNALR, shape, task, "")) {
             example.hear("subscribed", "");
@@ -37,6 +39,7 @@ class SignalRExamplesTest {
 
     @Test
     void p3sClientInPythonSeesProgressAndCompletion() {
+        Toolchain.PYTHON.ready();
         String task = alice.submit(Api.image("a meteor [slow:6s]"));
         try (RunningExample example =
                 RunningExample.start(Example.P3_SIGNALR_PYTHON, shape, task, "")) {

@@ -98,17 +98,18 @@ final class EnvelopeFormat {
             if (version != VERSION) {
                 throw new IllegalArgumentException("an envelope of version " + version);
             }
-            return read(from);
+            return read(from, bytes.length);
         } catch (IOException | org.msgpack.core.MessagePackException e) {
             throw new IllegalArgumentException("no envelope", e);
         }
     }
 
-    private static Envelope read(MessageUnpacker from) throws IOException {
+    private static Envelope read(MessageUnpacker from, int size) throws IOException {
         int kind = from.unpackInt();
         return switch (kind) {
-            case DELIVERY -> new Delivery(from.unpackString(), ids(from), message(from));
-            case QUESTION -> new Question(from.unpackString(), from.unpackString(), message(from));
+            case DELIVERY -> new Delivery(from.unpackString(), ids(from), message(from, size));
+            case QUESTION ->
+                    new Question(from.unpackString(), from.unpackString(), message(from, size));
             case REMINDER -> new Reminder(from.unpackString(), from.unpackString());
             case GROUP_CHANGE ->
                     new GroupChange(
@@ -122,7 +123,7 @@ final class EnvelopeFormat {
                             from.unpackString(),
                             from.unpackString(),
                             from.unpackString(),
-                            bytes(from));
+                            bytes(from, size));
             case UNANSWERED ->
                     new Unanswered(from.unpackString(), from.unpackString(), from.unpackString());
             case WITHDRAWN -> new Withdrawn(from.unpackString());
@@ -139,17 +140,22 @@ final class EnvelopeFormat {
         return ids;
     }
 
-    private static EncodedMessage message(MessageUnpacker from) throws IOException {
+    private static EncodedMessage message(MessageUnpacker from, int size) throws IOException {
         int count = from.unpackMapHeader();
         Map<String, byte[]> encodings = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             String protocol = from.unpackString();
-            encodings.put(protocol, bytes(from));
+            encodings.put(protocol, bytes(from, size));
         }
         return EncodedMessage.of(encodings);
     }
 
-    private static byte[] bytes(MessageUnpacker from) throws IOException {
-        return from.readPayload(from.unpackBinaryHeader());
+    /// @param size of the envelope: no room is made for more than is there
+    private static byte[] bytes(MessageUnpacker from, int size) throws IOException {
+        int length = from.unpackBinaryHeader();
+        if (length > size - from.getTotalReadBytes()) {
+            throw new IllegalArgumentException("an envelope that was cut short");
+        }
+        return from.readPayload(length);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.conduit.signalr.server.EncodedMessage;
+import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -61,14 +62,24 @@ class EnvelopeFormatTest {
         for (String hex :
                 new String[] {
                     "0105a163a169a46a736f6ec67fffffff7b7d",
+                    "0105a163a169a46a736f6ec6040000007b7d",
                     "0105a163a169a46a736f6ec6ffffffff7b7d",
                     "0105a163a169a46a736f6ec4037b7d",
                     "0105a163a169dbffffffff",
                     "0100a16edd7fffffff",
                     "0100a16e90df7fffffff"
                 }) {
-            assertThatThrownBy(() -> EnvelopeFormat.read(HexFormat.of().parseHex(hex)))
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            long before = allocated();
+            assertThatThrownBy(() -> EnvelopeFormat.read(bytes))
                     .isInstanceOf(IllegalArgumentException.class);
+            assertThat(allocated() - before).isLessThan(16 << 20);
         }
+    }
+
+    /// Bytes that this thread has ever allocated.
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class)
+                .getCurrentThreadAllocatedBytes();
     }
 }

@@ -3,6 +3,7 @@ package im.conduit.signalr.server;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// A connection as its hub sees it.
@@ -11,6 +12,7 @@ final class CallerView implements HubCaller {
     private final HubConnection connection;
     private volatile @Nullable Map<String, Object> items;
     private volatile @Nullable CancellationToken aborted;
+    private boolean over;
 
     CallerView(HubConnection connection) {
         this.connection = connection;
@@ -74,11 +76,28 @@ final class CallerView implements HubCaller {
                 known = aborted;
                 if (known == null) {
                     known = new CancellationToken();
+                    if (over) {
+                        known.cancel();
+                    }
                     aborted = known;
                 }
             }
         }
         return known;
+    }
+
+    /// The connection has ended or is about to: tells who waits for that, if anybody does.
+    ///
+    /// @param executor runs what is to follow
+    void ended(Executor executor) {
+        CancellationToken known;
+        synchronized (this) {
+            over = true;
+            known = aborted;
+        }
+        if (known != null && !known.isCancelled()) {
+            executor.execute(known::cancel);
+        }
     }
 
     @Override

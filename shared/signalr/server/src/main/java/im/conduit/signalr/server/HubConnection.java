@@ -24,6 +24,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     private final Place place;
     private final EndpointRuntime endpoint;
+    private final Executor worker;
     private final InputLane lane;
     private final ConnectionClock clock;
     private final CallDispatcher calls;
@@ -46,6 +47,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             Executor worker) {
         this.place = place;
         this.endpoint = endpoint;
+        this.worker = worker;
         this.request = request;
         this.statefulGranted = statefulGranted;
         this.lane = new InputLane(worker, this, endpoint.options().bounds().pipeBytes());
@@ -165,6 +167,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     @Override
     public void transportEnded(@Nullable Throwable error) {
         lane.end(Ending.transportEnded(error), error == null);
+        caller.ended(worker);
     }
 
     @Override
@@ -172,6 +175,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         closing = true;
         outbox.close();
         lane.end(ending, false);
+        caller.ended(worker); // the lane may be waiting for just that
         ConnectionTransport current = outbox.transport();
         if (ending.abrupt() && current != null) {
             current.abort(); // nobody would read a farewell
@@ -333,7 +337,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         new Farewell(ending, outbox, endpoint.options()).say(wasOpen ? outbox.spoken() : null);
         outbox.close();
         calls.cancelAll();
-        caller.aborted().cancel();
+        caller.ended(Runnable::run);
         if (letIn) {
             hub().lifecycle().disconnected(caller, ending.error());
             endpoint.listener().closed(hub().type(), transportType(), caller, ending.reason());

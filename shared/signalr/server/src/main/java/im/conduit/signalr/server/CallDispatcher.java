@@ -5,7 +5,6 @@ import im.conduit.signalr.protocol.HubMessage;
 import im.conduit.signalr.protocol.HubMessage.Outcome;
 import im.conduit.signalr.protocol.HubProtocol;
 import im.conduit.signalr.protocol.InvocationBinder;
-import im.conduit.signalr.protocol.MessageBuffer;
 import im.conduit.signalr.protocol.ProtocolException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -69,7 +68,7 @@ final class CallDispatcher implements InvocationBinder {
             HubMessage message;
             try {
                 message = protocol.parse(input, this);
-                if (message != null && !isNew(message, outbox)) {
+                if (message != null && !outbox.receive(message)) {
                     continue;
                 }
             } catch (ProtocolException broken) {
@@ -88,19 +87,6 @@ final class CallDispatcher implements InvocationBinder {
             }
         }
         return true;
-    }
-
-    /// Whether a message is to be handled: not so what came before, with stateful reconnect.
-    private static boolean isNew(HubMessage message, Outbox outbox) {
-        MessageBuffer memory = outbox.memory();
-        if (memory == null) {
-            return true;
-        }
-        boolean isNew = memory.receive(message);
-        if (message instanceof HubMessage.Ack) {
-            outbox.wakeSenders();
-        }
-        return isNew;
     }
 
     /// Lets calls that came before a broken message answer, if they are quick about it.

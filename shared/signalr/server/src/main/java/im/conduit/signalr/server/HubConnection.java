@@ -53,7 +53,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         this.lane = new InputLane(worker, this, endpoint.options().bounds().pipeBytes());
         this.outbox =
                 new Outbox(
-                        endpoint.options().bounds(),
+                        endpoint.options(),
                         bytes -> endpoint.listener().sent(endpoint.hub().type(), caller(), bytes),
                         why -> end(Ending.slowConsumer(why)),
                         lane::blocked);
@@ -192,7 +192,8 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         if (ended()) {
             return;
         }
-        if (lane.busy() || calls.crowded()) {
+        boolean busy = lane.busy();
+        if (busy || calls.crowded()) {
             clock.heard(); // the client cannot be blamed for silence
         }
         Ending overdue = clock.overdue(nowNanos, state == State.HANDSHAKE, detachedAt);
@@ -201,6 +202,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
             end(overdue);
         } else if (state == State.OPEN && spoken != null) {
             clock.keepAlive(nowNanos, outbox, spoken, endpoint.ping(spoken));
+            outbox.giveUpWhenSilent(nowNanos, !busy);
         }
     }
 

@@ -40,7 +40,8 @@ public record HubOptions(
     /// @param handshake from the transport's connect to the handshake
     /// @param poll how long a long poll waits for data
     /// @param disconnect how long a connection without a transport is kept
-    /// @param send how long a client may take nothing while data waits for it
+    /// @param send how long a client may take nothing while data waits for it, or acknowledge
+    ///     nothing while senders have to wait for that
     /// @param close how long a WebSocket waits for the answer to its close frame
     public record Timing(
             Duration keepAlive,

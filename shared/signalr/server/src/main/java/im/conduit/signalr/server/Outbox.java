@@ -13,24 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// was sent, which survives it. Whatever is sent keeps its order, also across transports.
 final class Outbox {
 
-    private final HubOptions.Bounds bounds;
+    private final HubOptions options;
     private final IntConsumer whenSent;
     private final Consumer<String> whenTooSlow;
     private final BooleanSupplier readerWaits;
     private volatile @Nullable HubProtocol protocol;
     private volatile @Nullable ConnectionTransport transport;
     private volatile @Nullable MessageBuffer memory;
+    private volatile @Nullable AcknowledgementTimeout timeout;
     private boolean closed;
 
     /// @param whenSent told of each message's size
     /// @param whenTooSlow told why the client has to be given up
     /// @param readerWaits whether no acknowledgement is read while the current thread waits for one
     Outbox(
-            HubOptions.Bounds bounds,
+            HubOptions options,
             IntConsumer whenSent,
             Consumer<String> whenTooSlow,
             BooleanSupplier readerWaits) {
-        this.bounds = bounds;
+        this.options = options;
         this.whenSent = whenSent;
         this.whenTooSlow = whenTooSlow;
         this.readerWaits = readerWaits;
@@ -55,7 +56,9 @@ final class Outbox {
     /// @param remember whether counted messages are kept until they are acknowledged
     void speak(HubProtocol chosen, boolean remember) {
         if (remember) {
-            memory = new MessageBuffer(bounds.statefulBufferBytes());
+            MessageBuffer kept = new MessageBuffer(options.bounds().statefulBufferBytes());
+            timeout = new AcknowledgementTimeout(kept, options.timing().send());
+            memory = kept;
         }
         protocol = chosen;
     }
@@ -168,8 +171,7 @@ final class Outbox {
     private boolean giveUpWhenSlow() {
         boolean slow = overfull();
         if (slow) {
-            whenTooSlow.accept(
-                    "More than " + bounds.sendQueueBytes() + " bytes wait for the client.");
+            whenTooSlow.accept("More than " + mostWaiting() + " bytes wait for the client.");
         }
         return slow;
     }
@@ -231,7 +233,36 @@ final class Outbox {
         }
     }
 
-    /// The client has acknowledged something, or nobody reads its acknowledgements for now.
+    /// Takes note of a message that came in.
+    ///
+    /// @return whether it is to be handled: not so what came before, with stateful reconnect
+    boolean receive(HubMessage message) {
+        MessageBuffer kept = memory;
+        AcknowledgementTimeout running = timeout;
+        if (kept == null || running == null) {
+            return true;
+        }
+        if (message instanceof HubMessage.Ack ack) {
+            synchronized (this) {
+                running.received(ack);
+                notifyAll();
+            }
+            return false;
+        }
+        return kept.receive(message);
+    }
+
+    /// Gives a client up that is there and acknowledges nothing although senders have to wait.
+    ///
+    /// @param heard whether what the client sends is read at present
+    void giveUpWhenSilent(long nowNanos, boolean heard) {
+        AcknowledgementTimeout running = timeout;
+        if (running != null && running.passed(nowNanos, heard && transport != null)) {
+            whenTooSlow.accept("The client acknowledges nothing of what it was sent.");
+        }
+    }
+
+    /// Nobody reads the client's acknowledgements for now.
     synchronized void wakeSenders() {
         notifyAll();
     }
@@ -245,8 +276,12 @@ final class Outbox {
     private boolean overfull() {
         ConnectionTransport current = transport;
         MessageBuffer kept = memory;
-        return current != null && current.queuedBytes() > bounds.sendQueueBytes()
-                || kept != null && kept.bufferedBytes() > bounds.sendQueueBytes();
+        return current != null && current.queuedBytes() > mostWaiting()
+                || kept != null && kept.bufferedBytes() > mostWaiting();
+    }
+
+    private int mostWaiting() {
+        return options.bounds().sendQueueBytes();
     }
 
     /// Acknowledges what has come since the last time.

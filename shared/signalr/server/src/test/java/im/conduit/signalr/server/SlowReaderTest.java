@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -127,5 +128,63 @@ class SlowReaderTest {
         client.receive("{\"type\":8,\"sequenceId\":2}");
         client.receive("{\"type\":1,\"target\":\"note\",\"arguments\":[]}");
         await().until(() -> NOTED.get() == 1);
+    }
+
+    private Thread tellTwice() {
+        return Thread.startVirtualThread(
+                () -> {
+                    ClientProxy told =
+                            context.getBean(HubServer.class)
+                                    .context(TalkativeHub.class)
+                                    .clients()
+                                    .client("a");
+                    told.send("news", "x".repeat(150_000));
+                    told.send("news", "x".repeat(150_000));
+                });
+    }
+
+    private static void awaitWaiting(Thread sender) {
+        await().until(() -> sender.getState() == Thread.State.WAITING);
+    }
+
+    @Test
+    void whoAcknowledgesNothingHoldsSendersUpNoLongerThanTheSendTimeout() throws Exception {
+        CollectingTransport client = CollectingTransport.openStateful(endpoint, "a");
+        Thread sender = tellTwice();
+        awaitWaiting(sender);
+        long now = System.nanoTime();
+        client.sink().tick(now);
+        client.sink().tick(now + Duration.ofSeconds(9).toNanos());
+        assertThat(client.sink().ended()).isFalse();
+        client.sink().tick(now + Duration.ofSeconds(11).toNanos());
+        await().until(() -> !sender.isAlive());
+        assertThat(client.aborted()).isTrue();
+    }
+
+    @Test
+    void whoAcknowledgesSlowlyIsKept() throws Exception {
+        CollectingTransport client = CollectingTransport.openStateful(endpoint, "a");
+        Thread sender = tellTwice();
+        awaitWaiting(sender);
+        long now = System.nanoTime();
+        client.sink().tick(now);
+        client.receive("{\"type\":8,\"sequenceId\":1}");
+        sender.join();
+        client.sink().tick(now + Duration.ofSeconds(9).toNanos());
+        client.sink().tick(now + Duration.ofSeconds(18).toNanos());
+        assertThat(client.sink().ended()).isFalse();
+    }
+
+    @Test
+    void whoIsAwayOwesNoAcknowledgement() {
+        CollectingTransport client = CollectingTransport.openStateful(endpoint, "a");
+        Thread sender = tellTwice();
+        awaitWaiting(sender);
+        long now = System.nanoTime();
+        client.sink().tick(now);
+        client.sink().detach(client);
+        client.sink().tick(now + Duration.ofSeconds(11).toNanos());
+        assertThat(client.sink().ended()).isFalse();
+        client.sink().end(Ending.shutdown());
     }
 }

@@ -20,6 +20,10 @@ public interface RawConnection {
     /// @throws InterruptedException when the thread is interrupted first
     byte @Nullable [] read() throws InterruptedException;
 
-    /// Sends bytes; waits while the pipe is full.
+    /// Sends bytes; waits while the pipe is full. What is sent right before the end may be lost
+    /// without notice.
+    ///
+    /// @throws ConnectionOverException when the connection has ended, although input from before
+    ///     may still be read
     void write(byte[] bytes);
 }

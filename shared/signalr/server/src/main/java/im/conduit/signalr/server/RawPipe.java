@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class RawPipe implements ConnectionSink, RawConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawPipe.class);
+    private static final byte[] NOTHING = new byte[0];
 
     private final Place place;
     private final ConnectionHandler handler;
@@ -22,9 +23,10 @@ final class RawPipe implements ConnectionSink, RawConnection {
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private byte[] input = new byte[0];
+    private byte[] input = NOTHING;
+    private int inputLength;
     private boolean paused;
-    private boolean over;
+    private volatile boolean over;
     private volatile boolean finished;
     private volatile @Nullable ConnectionTransport transport;
     private volatile HubRequest request;
@@ -55,9 +57,11 @@ final class RawPipe implements ConnectionSink, RawConnection {
             if (place.claim(request) == null) {
                 handler.handle(this);
             }
+        } catch (ConnectionOverException _) {
+            LOG.debug("A connection of {} ended before it had said all", name());
         } catch (Throwable thrown) {
             failed = true;
-            LOG.warn("A connection of {} failed", handler.getClass().getSimpleName(), thrown);
+            LOG.warn("A connection of {} failed", name(), thrown);
         } finally {
             finished = true;
             ConnectionTransport current = transport;
@@ -66,6 +70,10 @@ final class RawPipe implements ConnectionSink, RawConnection {
             }
             place.release();
         }
+    }
+
+    private String name() {
+        return handler.getClass().getSimpleName();
     }
 
     @Override
@@ -87,16 +95,22 @@ final class RawPipe implements ConnectionSink, RawConnection {
     public boolean receive(ByteBuffer bytes) {
         lock.lock();
         try {
-            int length = bytes.remaining();
-            byte[] joined = Arrays.copyOf(input, input.length + length);
-            bytes.get(joined, input.length, length);
-            input = joined;
-            paused = input.length >= options.bounds().pipeBytes();
+            append(bytes);
+            paused = inputLength >= options.bounds().pipeBytes();
             changed.signal();
             return !paused;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void append(ByteBuffer bytes) {
+        int length = bytes.remaining();
+        if (inputLength + length > input.length) {
+            input = Arrays.copyOf(input, Math.max(inputLength + length, inputLength * 2));
+        }
+        bytes.get(input, inputLength, length);
+        inputLength += length;
     }
 
     @Override
@@ -115,11 +129,12 @@ final class RawPipe implements ConnectionSink, RawConnection {
         boolean resume;
         lock.lock();
         try {
-            while (input.length == 0 && !over) {
+            while (inputLength == 0 && !over) {
                 changed.await();
             }
-            taken = input;
-            input = new byte[0];
+            taken = inputLength == input.length ? input : Arrays.copyOf(input, inputLength);
+            input = NOTHING;
+            inputLength = 0;
             resume = paused;
             paused = false;
         } finally {
@@ -135,8 +150,8 @@ final class RawPipe implements ConnectionSink, RawConnection {
     @Override
     public void write(byte[] bytes) {
         ConnectionTransport current = transport;
-        if (current == null) {
-            return;
+        if (over || finished || current == null) {
+            throw new ConnectionOverException();
         }
         if (current.offer(OutgoingMessage.of(bytes, TransferFormat.TEXT))) {
             current.flushGroup().flush(List.of(current));

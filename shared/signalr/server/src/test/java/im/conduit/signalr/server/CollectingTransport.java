@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 /// A transport that keeps what is sent: the seam that a stateless adapter stands on.
 final class CollectingTransport implements ConnectionTransport {
@@ -13,6 +14,8 @@ final class CollectingTransport implements ConnectionTransport {
     private final FlushGroup group = _ -> flushed();
     private boolean unflushed;
     private boolean completed;
+    private boolean failed;
+    private boolean broken;
     private boolean aborted;
     private boolean resumed;
     private boolean reading = true;
@@ -93,6 +96,16 @@ final class CollectingTransport implements ConnectionTransport {
         return completed;
     }
 
+    /// Whether the application was said to have failed.
+    synchronized boolean failed() {
+        return failed;
+    }
+
+    /// From now on it cannot be ended.
+    synchronized void breakDown() {
+        broken = true;
+    }
+
     synchronized boolean aborted() {
         return aborted;
     }
@@ -161,8 +174,12 @@ final class CollectingTransport implements ConnectionTransport {
     }
 
     @Override
-    public synchronized void complete(boolean failed) {
+    public synchronized void complete(boolean applicationFailed) {
+        if (broken) {
+            throw new RejectedExecutionException("no loop");
+        }
         completed = true;
+        failed = applicationFailed;
     }
 
     @Override

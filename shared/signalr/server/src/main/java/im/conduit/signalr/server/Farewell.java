@@ -17,6 +17,14 @@ record Farewell(Ending ending, Outbox outbox, HubOptions options) {
         if (current == null) {
             return;
         }
+        try {
+            end(current, spoken);
+        } catch (RuntimeException failed) { // what else is to follow must follow
+            LOG.error("A transport could not be ended", failed);
+        }
+    }
+
+    private void end(ConnectionTransport current, @Nullable HubProtocol spoken) {
         if (ending.abrupt()) {
             current.abort();
             return;

@@ -124,6 +124,17 @@ class CleanupTest {
     }
 
     @Test
+    void aTransportThatCannotBeEndedKeepsNobodyFromHearingOfTheEnd() {
+        CollectingTransport client = client("a");
+        client.receive("{\"type\":1,\"invocationId\":\"1\",\"target\":\"watch\",\"arguments\":[]}");
+        client.expect("{\"type\":3,\"invocationId\":\"1\",\"result\":null}");
+        client.breakDown();
+        client.sink().end(Ending.aborted());
+        await().until(() -> hub.told.getCount() == 0 && hub.left.getCount() == 0);
+        await().until(places.taken::isEmpty);
+    }
+
+    @Test
     void anErrorWhileBindingEndsTheConnection() {
         CollectingTransport client = client("a");
         client.receive("{\"type\":1,\"target\":\"take\",\"arguments\":[\"x\"]}");

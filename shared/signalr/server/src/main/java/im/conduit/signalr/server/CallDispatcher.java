@@ -128,33 +128,50 @@ final class CallDispatcher implements InvocationBinder {
         if (method == null) {
             throw new IllegalStateException("bound to a method that does not exist");
         }
-        endpoint.listener()
-                .received(endpoint.hub().type(), connection.caller(), method.name(), bytes);
         String refusal = refusal(method, call);
+        boolean takesSlot = !method.streams() && method.uploadTypes().isEmpty();
+        if (refusal == null && takesSlot) {
+            return startInSlot(method, call, bytes);
+        }
+        received(method, bytes);
+        if (refusal == null) {
+            refusal = startBeside(method, call);
+        }
         if (refusal != null) {
             fail(call.invocationId(), refusal);
-            return true;
         }
-        boolean takesSlot = !method.streams() && method.uploadTypes().isEmpty();
+        return true;
+    }
+
+    private void received(HubMethodDescriptor method, int bytes) {
+        endpoint.listener()
+                .received(endpoint.hub().type(), connection.caller(), method.name(), bytes);
+    }
+
+    private boolean startInSlot(HubMethodDescriptor method, HubCall call, int bytes) {
         RunningCall running = new RunningCall(connection, method, call, streams);
-        if (!takesSlot) {
-            String full = running.open();
-            if (full != null) {
-                fail(call.invocationId(), full);
-            } else {
-                endpoint.hub().executor().execute(running);
-            }
-            return true;
-        }
         Runnable inSlot = () -> CallScope.withSlot(slots, running);
-        return switch (slots.take(inSlot, bytes)) {
-            case NOW -> {
-                runNext(() -> slots.run(inSlot));
-                yield true;
-            }
-            case LATER -> true;
-            case NO_ROOM -> false;
-        };
+        InvocationSlots.Turn turn = slots.take(inSlot, bytes);
+        if (turn == InvocationSlots.Turn.NO_ROOM) {
+            return false;
+        }
+        received(method, bytes);
+        if (turn == InvocationSlots.Turn.NOW) {
+            runNext(() -> slots.run(inSlot));
+        }
+        return true;
+    }
+
+    /// Starts a call that takes no slot.
+    ///
+    /// @return the completion's error when that is not possible
+    private @Nullable String startBeside(HubMethodDescriptor method, HubCall call) {
+        RunningCall running = new RunningCall(connection, method, call, streams);
+        String full = running.open();
+        if (full == null) {
+            endpoint.hub().executor().execute(running);
+        }
+        return full;
     }
 
     /// Runs a call that needs neither slot nor stream on the current thread.

@@ -23,6 +23,7 @@ class BoundsTest {
 
     private static volatile CountDownLatch gate = new CountDownLatch(1);
     private static final AtomicInteger DONE = new AtomicInteger();
+    private static final AtomicInteger RECEIVED = new AtomicInteger();
 
     /// A hub whose first call can be made to wait.
     @Hub("/bounds")
@@ -38,6 +39,17 @@ class BoundsTest {
         public int read(ClientStream<String> items) throws InterruptedException {
             gate.await();
             return (int) items.stream().count();
+        }
+    }
+
+    /// Counts the calls of a method.
+    @Singleton
+    static class Counter implements ConnectionListener {
+        @Override
+        public void received(Class<?> hub, HubCaller caller, String target, int bytes) {
+            if (hub == BoundsHub.class && target.equals("Work")) {
+                RECEIVED.incrementAndGet();
+            }
         }
     }
 
@@ -58,6 +70,7 @@ class BoundsTest {
     void closeTheGate() {
         gate = new CountDownLatch(1);
         DONE.set(0);
+        RECEIVED.set(0);
     }
 
     @AfterEach
@@ -107,7 +120,8 @@ class BoundsTest {
         assertThat(DONE).hasValue(0);
         gate.countDown();
         int all = sent;
-        await().until(() -> DONE.get() == all);
+        await().until(() -> DONE.get() == all && RECEIVED.get() >= all);
+        assertThat(RECEIVED).as("calls told of").hasValue(all);
         await().until(() -> client.sink().ready());
         assertThat(client.resumed()).isTrue();
     }

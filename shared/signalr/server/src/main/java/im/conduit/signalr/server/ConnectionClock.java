@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// When something was last heard of a client and said to it. Looked at by the sweep of each second.
+/// When something was last heard of a client and said to it. Looked at by the sweep, twice a
+/// second.
 final class ConnectionClock {
 
     /// A sweep comes a little early or late: a ping must not slip to the next one for that.

@@ -34,7 +34,7 @@ public interface ConnectionSink {
     /// Whether the connection is over for the application (it has ended or is about to).
     boolean ended();
 
-    /// Called about once a second.
+    /// Called about twice a second.
     ///
     /// @param nowNanos of `System.nanoTime`
     void tick(long nowNanos);

@@ -33,7 +33,7 @@ public record HubOptions(
                     false,
                     false);
 
-    /// Intervals and timeouts, all longer than nothing; checked each second.
+    /// Intervals and timeouts, all longer than nothing; checked twice a second.
     ///
     /// @param keepAlive between two pings of the server
     /// @param clientTimeout silence after a client's first ping that ends its connection

@@ -105,7 +105,8 @@ final class Outbox {
     }
 
     /// Sends to this client alone. On a virtual thread it waits first while too much is on its way,
-    /// so that what waits for a client is never more than that and a message of each sender.
+    /// so that what waits for a client is no more than that and a message of each sender. It never
+    /// waits for acknowledgements that nobody reads; the send queue is the limit then.
     ///
     /// @param ready run when the wait is over, right before the message goes out
     void send(HubMessage message, Runnable ready) {

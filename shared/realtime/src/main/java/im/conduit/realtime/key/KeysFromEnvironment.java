@@ -1,10 +1,12 @@
 package im.conduit.realtime.key;
 
-import im.conduit.signalr.server.TranslatedEnvironment;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.ContextConfigurer;
+import io.micronaut.context.env.PropertySource;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,26 @@ public final class KeysFromEnvironment implements ApplicationContextConfigurer {
             Pattern.compile("CONDUIT_KEYS_(\\d{1,4})_(KEY|NAME|WEBHOOK_SECRET|ALLOWED_MODELS)");
     private static final int BELOW_ENVIRONMENT = -210;
 
-    static final TranslatedEnvironment ENVIRONMENT =
-            new TranslatedEnvironment(
-                    "conduit-keys-environment", BELOW_ENVIRONMENT, KeysFromEnvironment::setting);
-
     @Override
     public void configure(ApplicationContextBuilder builder) {
-        ENVIRONMENT.addTo(builder);
+        builder.propertySources(
+                PropertySource.of(
+                        "conduit-keys-environment",
+                        translated(System.getenv()),
+                        BELOW_ENVIRONMENT));
+    }
+
+    /// The settings among environment variables.
+    static Map<String, Object> translated(Map<String, String> environment) {
+        Map<String, Object> found = new HashMap<>();
+        environment.forEach(
+                (variable, value) -> {
+                    String setting = setting(variable);
+                    if (setting != null) {
+                        found.put(setting, value);
+                    }
+                });
+        return found;
     }
 
     private static @Nullable String setting(String variable) {

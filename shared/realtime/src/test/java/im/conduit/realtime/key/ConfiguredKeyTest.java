@@ -43,7 +43,7 @@ class ConfiguredKeyTest {
     @Test
     void keysInTheEnvironmentAreSettings() {
         assertThat(
-                        KeysFromEnvironment.ENVIRONMENT.translated(
+                        KeysFromEnvironment.translated(
                                 Map.of(
                                         "CONDUIT_KEYS_0_KEY", KEY,
                                         "CONDUIT_KEYS_1_WEBHOOK_SECRET", "whsec_",

@@ -1,7 +1,6 @@
 package im.conduit.signalr.server;
 
 import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,17 +29,8 @@ public final class TranslatedEnvironment {
     public void addTo(ApplicationContextBuilder builder) {
         Map<String, Object> found = translated(System.getenv());
         if (!found.isEmpty()) {
-            builder.propertySources(source(found));
+            builder.propertySources(PropertySource.of(name, found, order));
         }
-    }
-
-    private PropertySource source(Map<String, Object> values) {
-        return new MapPropertySource(name, values) {
-            @Override
-            public int getOrder() {
-                return order;
-            }
-        };
     }
 
     /// The settings among environment variables.

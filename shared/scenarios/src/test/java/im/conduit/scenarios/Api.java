@@ -51,8 +51,7 @@ public final class Api {
     }
 
     /// A submission of a video of three frames that the demo provider will serve, smaller than
-    // asked
-    /// for.
+    /// asked for.
     public static ObjectNode video(String prompt) {
         return JSON.createObjectNode()
                 .put("model", "demo-video")

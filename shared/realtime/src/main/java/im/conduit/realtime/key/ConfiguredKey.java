@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name what it is called
 /// @param webhookSecret its webhook secret, `whsec_` and base64 of 32 bytes; made when absent
 /// @param allowedModels exact names or prefixes with a trailing `*`, as a list in a file or as one
-// text
-///     with commas (names with a second index, `allowed-models[0]`, are not read); none allows all
+///     text with commas (names with a second index, `allowed-models[0]`, are not read); none allows
+///     all
 @EachProperty(value = "conduit.keys", list = true)
 record ConfiguredKey(
         @Parameter Integer index,

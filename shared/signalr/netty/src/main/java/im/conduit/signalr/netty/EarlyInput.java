@@ -1,19 +1,16 @@
 package im.conduit.signalr.netty;
 
 import im.conduit.signalr.server.ConnectionSink;
+import im.conduit.signalr.server.GrowingBytes;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The way in of one connection. What is posted before a transport has connected is kept and handed
 /// over first, whatever comes meanwhile: a post may arrive in parts. Safe for use by many threads.
 final class EarlyInput {
 
-    private static final byte[] NOTHING = new byte[0];
-
     private final int mostKept;
-    private byte[] kept = NOTHING;
-    private int length;
+    private final GrowingBytes kept = new GrowingBytes();
     private volatile @Nullable ConnectionSink open;
 
     /// @param mostKept bytes from which on no more is welcome before the connection is open
@@ -30,7 +27,7 @@ final class EarlyInput {
             synchronized (this) {
                 sink = open;
                 if (sink == null) {
-                    keep(bytes);
+                    kept.append(bytes);
                     return ready();
                 }
             }
@@ -38,19 +35,10 @@ final class EarlyInput {
         return sink.receive(bytes);
     }
 
-    private void keep(ByteBuffer bytes) {
-        int more = bytes.remaining();
-        if (length + more > kept.length) {
-            kept = Arrays.copyOf(kept, Math.max(length + more, length * 2));
-        }
-        bytes.get(kept, length, more);
-        length += more;
-    }
-
     /// Whether more is welcome.
     synchronized boolean ready() {
         ConnectionSink sink = open;
-        return sink == null ? length < mostKept : sink.ready();
+        return sink == null ? kept.length() < mostKept : sink.ready();
     }
 
     /// Lets all input through to a sink that has a transport; only the first one counts.
@@ -58,10 +46,8 @@ final class EarlyInput {
         if (open != null) {
             return;
         }
-        if (length > 0) {
-            sink.receive(ByteBuffer.wrap(kept, 0, length));
-            kept = NOTHING;
-            length = 0;
+        if (kept.length() > 0) {
+            sink.receive(kept.take());
         }
         open = sink; // not before: a later part would overtake the earlier ones
     }

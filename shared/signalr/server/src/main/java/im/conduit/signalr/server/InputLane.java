@@ -1,7 +1,6 @@
 package im.conduit.signalr.server;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// can go on reading meanwhile.
 final class InputLane implements Runnable {
 
-    private static final byte[] NOTHING = new byte[0];
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     /// What the lane does.
@@ -40,8 +38,7 @@ final class InputLane implements Runnable {
     private final Work work;
     private final int pauseAt;
 
-    private byte[] fresh = NOTHING;
-    private int freshLength;
+    private final GrowingBytes fresh = new GrowingBytes();
     private boolean running;
     private boolean stalled;
     private boolean retry;
@@ -69,8 +66,8 @@ final class InputLane implements Runnable {
                 bytes.position(bytes.limit());
                 return true;
             }
-            append(bytes);
-            paused = freshLength + (stalled ? held.remaining() : 0) >= pauseAt;
+            fresh.append(bytes);
+            paused = fresh.length() + (stalled ? held.remaining() : 0) >= pauseAt;
             more = !paused;
             start = !running && !stalled;
             running |= start;
@@ -81,22 +78,13 @@ final class InputLane implements Runnable {
         return more;
     }
 
-    private void append(ByteBuffer bytes) {
-        int length = bytes.remaining();
-        if (freshLength + length > fresh.length) {
-            fresh = Arrays.copyOf(fresh, Math.max(freshLength + length, freshLength * 2));
-        }
-        bytes.get(fresh, freshLength, length);
-        freshLength += length;
-    }
-
     synchronized boolean ready() {
         return !paused;
     }
 
     /// Whether input waits for something that the client has no part in.
     synchronized boolean busy() {
-        return stalled || (running && freshLength > 0);
+        return stalled || (running && fresh.length() > 0);
     }
 
     /// Whether nothing is read while the current thread waits.
@@ -122,8 +110,7 @@ final class InputLane implements Runnable {
 
     /// Drops the input that has not been worked on.
     synchronized void forgetInput() {
-        fresh = NOTHING;
-        freshLength = 0;
+        fresh.clear();
         paused = false;
         forget = true;
     }
@@ -177,7 +164,7 @@ final class InputLane implements Runnable {
                         held = EMPTY;
                     }
                     last = null;
-                } else if (stop || (ending != null && (!took || freshLength == 0))) {
+                } else if (stop || (ending != null && (!took || fresh.length() == 0))) {
                     last = ending;
                     finished = true;
                 } else {
@@ -203,7 +190,7 @@ final class InputLane implements Runnable {
             stalled = !retry;
             return stalled;
         }
-        return freshLength == 0;
+        return fresh.length() == 0;
     }
 
     private void rest(boolean took, @Nullable Runnable tail) {
@@ -231,10 +218,8 @@ final class InputLane implements Runnable {
                 forget = false;
                 held = EMPTY;
             }
-            if (freshLength > 0 && !enough) {
-                held = held.hasRemaining() ? joined() : ByteBuffer.wrap(fresh, 0, freshLength);
-                fresh = NOTHING;
-                freshLength = 0;
+            if (fresh.length() > 0 && !enough) {
+                held = held.hasRemaining() ? joined(fresh.take()) : fresh.take();
             }
             resume = paused && !enough;
             paused &= enough;
@@ -244,11 +229,7 @@ final class InputLane implements Runnable {
         }
     }
 
-    private ByteBuffer joined() {
-        byte[] all = new byte[held.remaining() + freshLength];
-        int kept = held.remaining();
-        held.get(all, 0, kept);
-        System.arraycopy(fresh, 0, all, kept, freshLength);
-        return ByteBuffer.wrap(all);
+    private ByteBuffer joined(ByteBuffer more) {
+        return ByteBuffer.allocate(held.remaining() + more.remaining()).put(held).put(more).flip();
     }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 final class RawPipe implements ConnectionSink, RawConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawPipe.class);
-    private static final byte[] NOTHING = new byte[0];
 
     private final Place place;
     private final ConnectionHandler handler;
@@ -23,8 +22,7 @@ final class RawPipe implements ConnectionSink, RawConnection {
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private byte[] input = NOTHING;
-    private int inputLength;
+    private final GrowingBytes input = new GrowingBytes();
     private boolean paused;
     private volatile boolean over;
     private volatile boolean finished;
@@ -95,22 +93,13 @@ final class RawPipe implements ConnectionSink, RawConnection {
     public boolean receive(ByteBuffer bytes) {
         lock.lock();
         try {
-            append(bytes);
-            paused = inputLength >= options.bounds().pipeBytes();
+            input.append(bytes);
+            paused = input.length() >= options.bounds().pipeBytes();
             changed.signal();
             return !paused;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void append(ByteBuffer bytes) {
-        int length = bytes.remaining();
-        if (inputLength + length > input.length) {
-            input = Arrays.copyOf(input, Math.max(inputLength + length, inputLength * 2));
-        }
-        bytes.get(input, inputLength, length);
-        inputLength += length;
     }
 
     @Override
@@ -129,12 +118,10 @@ final class RawPipe implements ConnectionSink, RawConnection {
         boolean resume;
         lock.lock();
         try {
-            while (inputLength == 0 && !over) {
+            while (input.length() == 0 && !over) {
                 changed.await();
             }
-            taken = inputLength == input.length ? input : Arrays.copyOf(input, inputLength);
-            input = NOTHING;
-            inputLength = 0;
+            taken = exactly(input.take());
             resume = paused;
             paused = false;
         } finally {
@@ -145,6 +132,11 @@ final class RawPipe implements ConnectionSink, RawConnection {
             current.resumeReading();
         }
         return taken.length == 0 ? null : taken;
+    }
+
+    private static byte[] exactly(ByteBuffer taken) {
+        byte[] all = taken.array();
+        return all.length == taken.limit() ? all : Arrays.copyOf(all, taken.limit());
     }
 
     @Override

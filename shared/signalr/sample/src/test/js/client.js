@@ -1,11 +1,13 @@
-// The official client with one transport and one protocol, and what scenarios expect of it.
+// The official client with one transport, one protocol and one version of HTTP, and what scenarios
+// expect of it.
 
 export class Client {
-  constructor({ transport, protocol }, { client, messagePack, urls, network }) {
+  constructor({ transport, protocol, http2 }, { client, messagePack, urls, network }) {
     this.signalR = client;
     this.messagePack = messagePack;
     this.transport = transport;
     this.protocol = protocol;
+    this.http2 = Boolean(http2);
     this.urls = urls;
     this.network = network;
     this.connections = [];
@@ -15,9 +17,14 @@ export class Client {
     return this.protocol === 'messagepack';
   }
 
+  // Where the host is. It speaks HTTP/2 over TLS, with those who can.
+  get home() {
+    return this.http2 ? this.urls.secure : this.urls.direct;
+  }
+
   // A connection that has not started. Options: those of the client, `base` (where the host is),
   // `retries` (reconnect), `stateful`.
-  build(path, { base = this.urls.direct, retries, stateful, ...options } = {}) {
+  build(path, { base = this.home, retries, stateful, ...options } = {}) {
     const { HttpTransportType, HubConnectionBuilder, LogLevel } = this.signalR;
     const builder = new HubConnectionBuilder()
       .withUrl(base + path, {

@@ -63,18 +63,21 @@ async function inBrowser() {
   };
 }
 
+function called({ transport, protocol, http2 }) {
+  return transport ? `${transport}, ${protocol}${http2 ? ', over HTTP/2' : ''}` : 'negotiation';
+}
+
 function write(line) {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 const player = await (runtime === 'browser' ? inBrowser() : inNode());
-const all = plan().flatMap(({ scenarios, ...combination }) =>
+const all = plan(runtime).flatMap(({ scenarios, ...combination }) =>
   scenarios.map((scenario) => ({ scenario, combination })),
 );
 write({ planned: all.length });
 for (const { scenario, combination } of all) {
-  const { transport, protocol } = combination;
-  const result = { combination: transport ? `${transport}, ${protocol}` : 'negotiation', scenario };
+  const result = { combination: called(combination), scenario };
   try {
     await player.play(scenario, combination);
     write(result);

@@ -1,6 +1,7 @@
-// Plays one scenario with one transport and one protocol.
+// Plays one scenario with one transport, one protocol and one version of HTTP.
 import { Client } from './client.js';
 import { calls } from './calls.js';
+import { overHttp2 } from './http2.js';
 import { lives } from './lives.js';
 import { webSocketsOnly } from './reconnecting.js';
 import { negotiating } from './negotiating.js';
@@ -13,8 +14,9 @@ const PROTOCOLS = {
   LongPolling: ['json', 'messagepack'],
 };
 
-// All there is to play: what a combination is called, and what it plays.
-export function plan() {
+// All there is to play in Node or in a browser, the one that speaks HTTP/2: combinations, and what
+// each plays.
+export function plan(runtime) {
   const transports = Object.entries(PROTOCOLS).flatMap(([transport, protocols]) =>
     protocols.map((protocol) => ({
       transport,
@@ -25,14 +27,23 @@ export function plan() {
       ],
     })),
   );
-  return [...transports, { protocol: 'json', scenarios: Object.keys(negotiating) }];
+  const streams = transports.map((combination) => ({
+    ...combination,
+    http2: true,
+    scenarios: Object.keys({ ...calls, ...overHttp2 }),
+  }));
+  return [
+    ...transports,
+    ...(runtime === 'browser' ? streams : []),
+    { protocol: 'json', scenarios: Object.keys(negotiating) },
+  ];
 }
 
 const SECONDS = 20;
 
 // Resolves when the scenario holds; rejects with what does not.
 export async function play(name, combination, surroundings) {
-  const scenario = { ...everyTransport, ...webSocketsOnly, ...negotiating }[name];
+  const scenario = { ...everyTransport, ...webSocketsOnly, ...overHttp2, ...negotiating }[name];
   const client = new Client(combination, surroundings);
   let timer;
   const late = new Promise((_, reject) => {

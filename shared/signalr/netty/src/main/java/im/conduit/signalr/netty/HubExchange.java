@@ -84,6 +84,11 @@ final class HubExchange {
         return method;
     }
 
+    /// Whether it asks for a WebSocket on a stream of HTTP/2.
+    boolean onStream() {
+        return raw instanceof StreamSocketCodec.Request;
+    }
+
     HttpHeaders headers() {
         return raw.headers();
     }

@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -33,6 +36,23 @@ final class HubHttpHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof FullHttpRequest whole && shared.routes().find(whole.uri()) != null) {
+            take(ctx, head(whole));
+            take(ctx, new DefaultLastHttpContent(whole.content(), whole.trailingHeaders()));
+        } else {
+            take(ctx, message);
+        }
+    }
+
+    private static HttpRequest head(FullHttpRequest whole) {
+        HttpRequest head =
+                new DefaultHttpRequest(
+                        whole.protocolVersion(), whole.method(), whole.uri(), whole.headers());
+        head.setDecoderResult(whole.decoderResult());
+        return head;
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) throws Exception {
         if (held.isEmpty() && !mustHold(message)) {
             process(ctx, message);
             return;

@@ -43,6 +43,8 @@ final class RequestDispatch {
             }
         } else if (method.equals(HttpMethod.GET)) {
             get();
+        } else if (exchange.onStream()) {
+            connectStream();
         } else if (method.equals(HttpMethod.POST)) {
             post();
         } else if (method.equals(HttpMethod.DELETE)) {
@@ -69,6 +71,14 @@ final class RequestDispatch {
             connect(TransportType.WEB_SOCKETS);
         } else {
             connect(TransportType.LONG_POLLING);
+        }
+    }
+
+    private void connectStream() {
+        if (WebSocketUpgrade.wantedVersion(exchange.headers())) {
+            connect(TransportType.WEB_SOCKETS);
+        } else {
+            refuse(400, "Only version 13 of WebSockets is supported", false);
         }
     }
 

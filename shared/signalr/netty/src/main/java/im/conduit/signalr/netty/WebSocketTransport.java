@@ -119,7 +119,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
         if (channel.isActive()) {
             channel.config()
                     .setOption(ChannelOption.SO_LINGER, 0); // what is on its way is lost too
-            channel.close();
+            channel.unsafe().close(channel.newPromise()); // past handlers that would take leave
         }
     }
 

@@ -7,10 +7,11 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
@@ -22,8 +23,8 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an HTTP connection into a WebSocket: everything in the pipeline but TLS makes room for one
-/// handler.
+/// Turns an HTTP connection, or one stream of it, into a WebSocket: everything in the pipeline but
+/// TLS and the frames of HTTP/2 makes room for one handler.
 final class WebSocketUpgrade implements ExchangeWork {
 
     private static final String VERSION = "13";
@@ -35,7 +36,6 @@ final class WebSocketUpgrade implements ExchangeWork {
     private final HubExchange exchange;
     private final HubPrincipal principal;
     private final @Nullable LiveConnection negotiated;
-    private final String key;
 
     /// @param negotiated the connection of the token, `null` without negotiate
     WebSocketUpgrade(
@@ -43,16 +43,19 @@ final class WebSocketUpgrade implements ExchangeWork {
         this.exchange = exchange;
         this.principal = principal;
         this.negotiated = negotiated;
-        this.key =
-                String.valueOf(exchange.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)).strip();
     }
 
     /// Whether a request is a proper upgrade to WebSocket; any other counts as a poll.
     static boolean wanted(HttpHeaders headers) {
         return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                && VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
+                && wantedVersion(headers)
                 && validKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY));
+    }
+
+    /// Whether a WebSocket is asked for in the version that there is.
+    static boolean wantedVersion(HttpHeaders headers) {
+        return VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
     }
 
     private static boolean validKey(@Nullable String key) {
@@ -76,10 +79,17 @@ final class WebSocketUpgrade implements ExchangeWork {
             return;
         }
         exchange.become(this);
+        if (exchange.onStream()) {
+            open();
+        }
     }
 
     @Override
     public void bodyEnded() {
+        open();
+    }
+
+    private void open() {
         LiveConnection live =
                 negotiated == null
                         ? exchange.shared().connections().openUnasked(exchange.route().endpoint())
@@ -87,16 +97,8 @@ final class WebSocketUpgrade implements ExchangeWork {
         Channel channel = exchange.context().channel();
         WebSocketTransport transport =
                 new WebSocketTransport(channel, live, live.endpoint().options());
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.SWITCHING_PROTOCOLS,
-                        Unpooled.EMPTY_BUFFER);
+        HttpResponse response = exchange.onStream() ? established() : switching();
         exchange.decorate(response);
-        response.headers()
-                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.CONNECTION, "Upgrade")
-                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key));
         if (!RequestDispatch.connected(exchange, live, transport, principal)) {
             return;
         }
@@ -111,12 +113,34 @@ final class WebSocketUpgrade implements ExchangeWork {
         }
     }
 
+    private static HttpResponse established() {
+        return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    }
+
+    private HttpResponse switching() {
+        HttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.SWITCHING_PROTOCOLS,
+                        Unpooled.EMPTY_BUFFER);
+        String key = exchange.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, "Upgrade")
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key.strip()));
+        return response;
+    }
+
     /// From the end to the codec: what a handler has held, and bytes that the decoder has not read,
     /// pass on to whoever is behind it, which must be the transport alone.
     private static void makeRoom(ChannelPipeline pipeline, ChannelHandler transport) {
         List<ChannelHandler> all = new ArrayList<>(pipeline.toMap().values());
         for (ChannelHandler handler : all.reversed()) {
-            if (!(handler instanceof SslHandler) && handler != transport) {
+            boolean stays =
+                    handler instanceof SslHandler
+                            || handler instanceof StreamSocketCodec
+                            || handler == transport;
+            if (!stays) {
                 pipeline.remove(handler);
             }
         }

@@ -39,6 +39,7 @@ public final class SampleHost {
                     all.put("micronaut.server.ssl.build-self-signed", true);
                     all.put("micronaut.server.ssl.port", args[++i]);
                     all.put("micronaut.server.dual-protocol", true);
+                    all.put("micronaut.server.http-version", "2.0");
                 }
                 case "--static" -> {
                     all.put("micronaut.router.static-resources.lib.paths", "file:" + args[++i]);

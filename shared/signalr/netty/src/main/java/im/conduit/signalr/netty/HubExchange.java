@@ -119,7 +119,7 @@ final class HubExchange {
         }
         HubAuthenticator authenticator = route.endpoint().authenticator();
         if (authenticator == HubAuthenticator.anonymous()) {
-            go(HubPrincipal.anonymous());
+            guarded(() -> go(HubPrincipal.anonymous()));
             return;
         }
         shared.virtualThreads()
@@ -143,13 +143,17 @@ final class HubExchange {
         if (answered) {
             return; // the client has left meanwhile
         }
+        guarded(() -> follow(decision));
+        handler.proceed(ctx);
+    }
+
+    private void guarded(Runnable answering) {
         try {
-            follow(decision);
+            answering.run();
         } catch (RuntimeException e) { // such as a header that cannot be sent
             LOG.error("A request to {} failed", route.endpoint().path(), e);
             text(500, "");
         }
-        handler.proceed(ctx);
     }
 
     private void follow(Decision decision) {

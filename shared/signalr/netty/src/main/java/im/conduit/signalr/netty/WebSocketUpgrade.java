@@ -1,6 +1,7 @@
 package im.conduit.signalr.netty;
 
 import im.conduit.signalr.server.HubPrincipal;
+import im.conduit.signalr.server.SubprotocolSelector;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -36,6 +37,7 @@ final class WebSocketUpgrade implements ExchangeWork {
     private final HubExchange exchange;
     private final HubPrincipal principal;
     private final @Nullable LiveConnection negotiated;
+    private @Nullable String subprotocol;
 
     /// @param negotiated the connection of the token, `null` without negotiate
     WebSocketUpgrade(
@@ -74,6 +76,7 @@ final class WebSocketUpgrade implements ExchangeWork {
             exchange.text(403, "The origin is not allowed");
             return;
         }
+        subprotocol = choose();
         if (negotiated != null && !negotiated.reserve()) {
             exchange.text(409, "");
             return;
@@ -99,6 +102,9 @@ final class WebSocketUpgrade implements ExchangeWork {
                 new WebSocketTransport(channel, live, live.endpoint().options());
         HttpResponse response = exchange.onStream() ? established() : switching();
         exchange.decorate(response);
+        if (subprotocol != null) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
+        }
         if (!RequestDispatch.connected(exchange, live, transport, principal)) {
             return;
         }
@@ -111,6 +117,21 @@ final class WebSocketUpgrade implements ExchangeWork {
         if (channel.config().isAutoRead()) {
             channel.read(); // a read may have been held back
         }
+    }
+
+    private @Nullable String choose() {
+        List<String> offered = new ArrayList<>();
+        for (String line : exchange.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+            for (String name : line.split(",", -1)) {
+                offered.add(name.strip());
+            }
+        }
+        SubprotocolSelector selector = exchange.route().endpoint().subprotocols();
+        String chosen = selector.select(List.copyOf(offered));
+        if (chosen != null && !offered.contains(chosen)) {
+            throw new IllegalStateException("the client has not offered the subprotocol " + chosen);
+        }
+        return chosen;
     }
 
     private static HttpResponse established() {

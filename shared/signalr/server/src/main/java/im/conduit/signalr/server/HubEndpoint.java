@@ -11,11 +11,13 @@ import java.util.function.UnaryOperator;
 /// @param target a class annotated with [Hub] or a bean of type [ConnectionHandler]
 /// @param options what differs from the settings
 /// @param authenticator who may come in
+/// @param subprotocols chooses the subprotocol of a WebSocket
 public record HubEndpoint(
         String path,
         Class<?> target,
         UnaryOperator<HubOptions> options,
-        HubAuthenticator authenticator) {
+        HubAuthenticator authenticator,
+        SubprotocolSelector subprotocols) {
 
     /// Rejects relative paths.
     public HubEndpoint {
@@ -27,16 +29,26 @@ public record HubEndpoint(
 
     /// An endpoint that lets everybody in, with the options of the settings.
     public HubEndpoint(String path, Class<?> target) {
-        this(path, target, UnaryOperator.identity(), HubAuthenticator.anonymous());
+        this(
+                path,
+                target,
+                UnaryOperator.identity(),
+                HubAuthenticator.anonymous(),
+                SubprotocolSelector.NONE);
     }
 
     /// With other options.
     public HubEndpoint with(UnaryOperator<HubOptions> changed) {
-        return new HubEndpoint(path, target, changed, authenticator);
+        return new HubEndpoint(path, target, changed, authenticator, subprotocols);
     }
 
     /// Behind an authenticator.
     public HubEndpoint securedBy(HubAuthenticator changed) {
-        return new HubEndpoint(path, target, options, changed);
+        return new HubEndpoint(path, target, options, changed, subprotocols);
+    }
+
+    /// Choosing a subprotocol of WebSockets.
+    public HubEndpoint choosing(SubprotocolSelector changed) {
+        return new HubEndpoint(path, target, options, authenticator, changed);
     }
 }

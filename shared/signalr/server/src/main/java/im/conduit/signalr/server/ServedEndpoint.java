@@ -45,6 +45,11 @@ public final class ServedEndpoint {
         return declared.authenticator();
     }
 
+    /// Chooses the subprotocol of a WebSocket.
+    public SubprotocolSelector subprotocols() {
+        return declared.subprotocols();
+    }
+
     /// How many may come in.
     public Admission admission() {
         return admission;

@@ -176,8 +176,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
 
     @Override
     public void writable() {
-        drain();
-        finishWhenEmpty();
+        writableAgain();
     }
 
     /// Called by the sweep.

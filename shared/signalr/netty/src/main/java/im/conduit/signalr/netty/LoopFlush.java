@@ -2,17 +2,35 @@ package im.conduit.signalr.netty;
 
 import im.conduit.signalr.server.ConnectionTransport;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Flushes the transports of one event loop in one task.
-record LoopFlush(EventLoop loop) implements ConnectionTransport.FlushGroup {
+///
+/// An event loop reads when it has no tasks left, and clients that take everything at once make
+/// tasks without end: what they take lets more be written. So flushes are put off now and then
+/// until the loop has read, and what follows from a client's taking always is.
+final class LoopFlush implements ConnectionTransport.FlushGroup {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopFlush.class);
     private static final Map<EventLoop, LoopFlush> KNOWN = new ConcurrentHashMap<>();
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final EventLoop loop;
+
+    // on the loop
+    private List<QueuedTransport> putOff = new ArrayList<>();
+    private boolean reading; // flushes are put off
+    private long turnStarted = System.nanoTime();
+
+    private LoopFlush(EventLoop loop) {
+        this.loop = loop;
+    }
 
     static LoopFlush of(EventLoop loop) {
         LoopFlush known = KNOWN.get(loop);
@@ -28,12 +46,36 @@ record LoopFlush(EventLoop loop) implements ConnectionTransport.FlushGroup {
     public void flush(List<ConnectionTransport> transports) {
         loop.execute(
                 () -> {
+                    boolean late = reading || System.nanoTime() - turnStarted > TURN_NANOS;
                     for (ConnectionTransport transport : transports) {
                         if (transport instanceof QueuedTransport queued) {
-                            flush(queued);
+                            if (late) {
+                                afterReading(queued);
+                            } else {
+                                flush(queued);
+                            }
                         }
                     }
                 });
+    }
+
+    /// Flushes a transport when the loop has read. On the loop.
+    void afterReading(QueuedTransport queued) {
+        putOff.add(queued);
+        if (!reading) {
+            reading = true;
+            loop.schedule(this::haveRead, 0, TimeUnit.NANOSECONDS); // no sooner than the next turn
+        }
+    }
+
+    private void haveRead() {
+        List<QueuedTransport> waiting = putOff;
+        putOff = new ArrayList<>();
+        reading = false;
+        turnStarted = System.nanoTime();
+        for (QueuedTransport queued : waiting) {
+            flush(queued);
+        }
     }
 
     private static void flush(QueuedTransport queued) {

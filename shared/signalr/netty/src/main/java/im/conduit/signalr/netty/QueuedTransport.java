@@ -144,6 +144,11 @@ abstract class QueuedTransport implements ConnectionTransport {
         finishWhenEmpty();
     }
 
+    /// The client has taken some. On the loop.
+    final void writableAgain() {
+        LoopFlush.of(loop()).afterReading(this);
+    }
+
     final void finishWhenEmpty() {
         boolean done;
         synchronized (this) {

@@ -236,8 +236,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            drain();
-            finishWhenEmpty();
+            writableAgain();
         }
 
         @Override

@@ -20,11 +20,15 @@ public class ChatHub {
         throw new InvalidOperationException(message);
     }
 
+    /// Waits after each number, the last one included.
     public Stream<Integer> counter(int count, int delay) {
-        return IntStream.range(0, count).boxed().map(number -> handOut(number, delay));
+        return IntStream.rangeClosed(0, count)
+                .boxed()
+                .map(number -> afterPause(number, delay))
+                .takeWhile(number -> number < count);
     }
 
-    private static int handOut(int number, int delay) {
+    private static int afterPause(int number, int delay) {
         if (number > 0) {
             Pause.millis(delay);
         }

@@ -36,7 +36,7 @@ final class ExtraFactory {
     }
 
     private static HubEndpoint at(String path, Class<?> target, UnaryOperator<HubOptions> options) {
-        return new HubEndpoint(path, target, options, BY_QUERY);
+        return new HubEndpoint(path, target).with(options).securedBy(BY_QUERY);
     }
 
     private static HubEndpoint only(String path, TransportType type) {

@@ -25,7 +25,7 @@ final class NegotiateCookies implements HubResponseHook {
 
     @Override
     public void decorate(HubRequest request, BiConsumer<String, String> headers) {
-        if (wanted(request.path())) {
+        if (wanted(request.path()) && !request.method().equals("OPTIONS")) {
             cookies(request.secure()).forEach(cookie -> headers.accept("Set-Cookie", cookie));
         }
     }

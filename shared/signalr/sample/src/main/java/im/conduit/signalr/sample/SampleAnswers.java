@@ -5,13 +5,16 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Answers whole trees of paths: preflights, redirects, refused negotiations.
+/// Answers whole trees of paths: preflights, redirects, refused negotiations. What it lets pass to
+/// paths with `/negotiate` gets cookies.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class SampleAnswers {
 
@@ -29,7 +32,7 @@ final class SampleAnswers {
             return HttpResponse.status(HttpStatus.TEMPORARY_REDIRECT)
                     .header(
                             HttpHeaders.LOCATION,
-                            (SampleFilter.overTls(request) ? "https://" : "http://")
+                            (overTls(request) ? "https://" : "http://")
                                     + request.getHeaders().get(HttpHeaders.HOST)
                                     + "/echo"
                                     + request.getPath().substring("/echoredirect".length())
@@ -48,6 +51,19 @@ final class SampleAnswers {
         return below(path, "/bad-negotiate")
                 ? HttpResponse.badRequest("Some response from server").contentType("text/plain")
                 : null;
+    }
+
+    @ResponseFilter
+    void addCookies(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (NegotiateCookies.wanted(request.getPath())) {
+            NegotiateCookies.cookies(overTls(request))
+                    .forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
+        }
+    }
+
+    /// Also on a stream of HTTP/2, where `isSecure` says no.
+    private static boolean overTls(HttpRequest<?> request) {
+        return request.getSslSession().isPresent();
     }
 
     private static boolean below(String path, String start) {

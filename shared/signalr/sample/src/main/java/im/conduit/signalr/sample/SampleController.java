@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Plain HTTP beside the hubs. Paths are patterns, since they match without regard to case.
 @Controller
@@ -45,7 +46,9 @@ final class SampleController {
 
     @Post("/{path:(?i)users}/{method:(?i)authenticate}")
     HttpResponse<Map<String, String>> authenticate(
-            String path, String method, @Body Map<String, Object> credentials) {
+            String path, String method, @Body Map<String, Object> body) {
+        Map<String, Object> credentials = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        credentials.putAll(body);
         boolean known =
                 "test".equals(credentials.get("username"))
                         && "test".equals(credentials.get("password"));

@@ -5,12 +5,12 @@ import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/// Adds cross-origin headers and cookies to every answer that is no hub's, those of [SampleAnswers]
-/// included.
+/// Adds cross-origin headers to every answer that is no hub's, those of [SampleAnswers] included.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SampleFilter {
@@ -32,12 +32,8 @@ final class SampleFilter {
                     HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS,
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS);
         }
-        if (request.getPath().endsWith(".js")) {
+        if (request.getPath().endsWith(".js") && response.status() == HttpStatus.OK) {
             response.header(HttpHeaders.CONTENT_TYPE, "text/javascript");
-        }
-        if (NegotiateCookies.wanted(request.getPath())) {
-            NegotiateCookies.cookies(overTls(request))
-                    .forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
         }
     }
 
@@ -47,10 +43,5 @@ final class SampleFilter {
         if (value != null && request.getMethod() == HttpMethod.OPTIONS) {
             response.header(given, value);
         }
-    }
-
-    /// Also on a stream of HTTP/2, where `isSecure` says no.
-    static boolean overTls(HttpRequest<?> request) {
-        return request.getSslSession().isPresent();
     }
 }

@@ -1,8 +1,8 @@
 package im.conduit.signalr.server;
 
-import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The methods of a hub by wire name, made once at start from what the compiler left.
+/// The public methods of a hub by wire name, made once at start from what the compiler left.
 final class HubMethodTable {
 
     private static final Set<String> NEVER =
@@ -32,7 +32,7 @@ final class HubMethodTable {
         Set<String> lifecycle = lifecycleOf(hub.getBeanType());
         Map<String, HubMethodDescriptor> found = new HashMap<>();
         for (ExecutableMethod<H, ?> method : hub.getExecutableMethods()) {
-            if (method.isAbstract() || !isPublic(method) || lifecycle.contains(signature(method))) {
+            if (!forClients(method) || lifecycle.contains(signature(method))) {
                 continue;
             }
             HubMethodDescriptor descriptor = HubMethodDescriptor.of(method);
@@ -56,10 +56,15 @@ final class HubMethodTable {
         return new HubMethodTable(Map.copyOf(found));
     }
 
-    private static boolean isPublic(ExecutableMethod<?, ?> method) {
-        AnnotationMetadata metadata = method.getAnnotationMetadata();
-        return !NEVER.contains(method.getMethodName())
-                && !metadata.hasAnnotation("java.beans.Transient");
+    /// Public instance methods are; the compiler's notes hold protected ones and those of the
+    /// package as well.
+    private static boolean forClients(ExecutableMethod<?, ?> method) {
+        int modifiers = method.getTargetMethod().getModifiers();
+        return Modifier.isPublic(modifiers)
+                && !Modifier.isStatic(modifiers)
+                && !method.isAbstract()
+                && !NEVER.contains(method.getMethodName())
+                && !method.getAnnotationMetadata().hasAnnotation("java.beans.Transient");
     }
 
     private static Set<String> lifecycleOf(Class<?> hub) {

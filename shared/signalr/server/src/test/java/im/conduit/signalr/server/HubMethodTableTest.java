@@ -7,6 +7,8 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HubMethodTableTest {
 
@@ -37,6 +39,52 @@ class HubMethodTableTest {
 
     static class Base<T> {
         public void put(T value) {}
+    }
+
+    /// Methods that are not for everybody.
+    @Hub
+    @Requires(property = "test.visibility")
+    static class Guarded extends GuardedBase {
+        public void open() {}
+
+        protected void openForHeirs() {}
+
+        void openForThePackage() {}
+
+        public static void openWithoutHub() {}
+    }
+
+    static class GuardedBase {
+        public void inherited() {}
+
+        protected void inheritedByHeirs() {}
+
+        void inheritedInThePackage() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openForHeirs",
+                "openForThePackage",
+                "openWithoutHub",
+                "inheritedByHeirs",
+                "inheritedInThePackage"
+            })
+    void onlyPublicInstanceMethodsAreForClients(String method) {
+        assertThat(guarded().find(method)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "inherited"})
+    void publicMethodsAreForClientsAlsoWhenInherited(String method) {
+        assertThat(guarded().find(method)).isNotNull();
+    }
+
+    private static HubMethodTable guarded() {
+        try (ApplicationContext context = ApplicationContext.run(Map.of("test.visibility", "1"))) {
+            return HubMethodTable.of(context.getBeanDefinition(Guarded.class));
+        }
     }
 
     @Test

@@ -13,7 +13,24 @@ import org.jspecify.annotations.Nullable;
 public final class ClientResults {
 
     private record Question(
-            String connectionId, Type type, CompletableFuture<@Nullable Object> answer) {}
+            String connectionId, Type type, CompletableFuture<@Nullable Object> answer) {
+
+        void settle(@Nullable Object value) {
+            if (value == null && needsValue()) {
+                answer.completeExceptionally(
+                        ConnectionFault.invalidData(
+                                "The client's answer has no value, which is no "
+                                        + type.getTypeName()
+                                        + "."));
+            } else {
+                answer.complete(value);
+            }
+        }
+
+        private boolean needsValue() {
+            return type != void.class && type instanceof Class<?> asked && asked.isPrimitive();
+        }
+    }
 
     private final Map<String, Question> open = new ConcurrentHashMap<>();
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -48,7 +65,8 @@ public final class ClientResults {
         return question == null ? null : question.type;
     }
 
-    /// Settles a question; unknown ids are ignored.
+    /// Settles a question; unknown ids are ignored. No value is `null`, or a failure where a
+    /// primitive type was asked for.
     ///
     /// @throws ConnectionFault when another connection was asked
     public void settle(String connectionId, Completion completion) {
@@ -57,8 +75,8 @@ public final class ClientResults {
             return;
         }
         switch (completion.outcome()) {
-            case Outcome.Result(Object value) -> question.answer.complete(value);
-            case Outcome.Empty() -> question.answer.complete(null);
+            case Outcome.Result(Object value) -> question.settle(value);
+            case Outcome.Empty() -> question.settle(null);
             case Outcome.Failed(String error) ->
                     question.answer.completeExceptionally(new HubException(error));
         }

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import im.conduit.signalr.protocol.HubMessage.Completion;
+import im.conduit.signalr.protocol.HubMessage.Outcome;
 import io.micronaut.context.ApplicationContext;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClientResultsTest {
 
@@ -84,6 +90,48 @@ class ClientResultsTest {
         ClientResults results = new ClientResults();
         results.open("s1", "a", String.class, 1).completeExceptionally(new HubException("late"));
         assertThat(results.type("s1")).isNull();
+    }
+
+    private static CompletableFuture<@Nullable Object> answered(Type asked, Outcome outcome) {
+        ClientResults results = new ClientResults();
+        CompletableFuture<@Nullable Object> answer = results.open("s1", "a", asked, 1);
+        results.settle("a", new Completion(Map.of(), "s1", outcome));
+        return answer;
+    }
+
+    static List<Outcome> withoutValue() {
+        return List.of(new Outcome.Empty(), new Outcome.Result(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutValue")
+    void noValueFailsWhoAskedForAPrimitive(Outcome outcome) {
+        assertThat(answered(int.class, outcome).exceptionNow())
+                .hasMessage("The client's answer has no value, which is no int.");
+        assertThat(answered(boolean.class, outcome)).isCompletedExceptionally();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutValue")
+    void noValueIsNullForEverybodyElse(Outcome outcome) {
+        for (Type asked : List.of(Integer.class, String.class, void.class, Void.class)) {
+            assertThat(answered(asked, outcome)).isCompletedWithValue(null);
+        }
+    }
+
+    @Test
+    void anAnswerWithoutAValueEndsNothingButItsQuestion() {
+        CompletableFuture<@Nullable Object> answer =
+                server.context(ShowcaseHub.class)
+                        .clients()
+                        .client("a")
+                        .ask(int.class, "Question")
+                        .toCompletableFuture();
+        client.receive("{\"type\":3,\"invocationId\":\"s1\"}");
+        await().until(answer::isCompletedExceptionally);
+        CompletableFuture<@Nullable Object> another = question();
+        client.receive("{\"type\":3,\"invocationId\":\"s2\",\"result\":2}");
+        assertThat(another.join()).isEqualTo(2);
     }
 
     @Test

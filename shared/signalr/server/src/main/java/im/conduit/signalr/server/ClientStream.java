@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// An upload: a hub parameter that the client streams items into. Reading waits for the next item.
 ///
 /// When the client ends the stream with an error, reading throws a [HubException] with its text;
-/// when the connection ends, a [ConnectionFault]. An iterator may be taken once.
+/// when the connection ends, or the reading thread is interrupted while it waits (its flag stays
+/// set), a [ConnectionFault]. An iterator may be taken once.
 ///
 /// @param <T> the item type
 public interface ClientStream<T extends @Nullable Object> extends Iterable<T> {

@@ -67,6 +67,9 @@ final class RunningCall implements Runnable {
 
     @Override
     public void run() {
+        if (method.streams() && !method.cooperative()) {
+            token.onCancel(Thread.currentThread()::interrupt);
+        }
         try {
             Object result = invoke();
             if (method.streams()) {
@@ -79,13 +82,9 @@ final class RunningCall implements Runnable {
             }
         } catch (Throwable failed) {
             log(failed);
-            complete(
-                    new Outcome.Failed(
-                            error(
-                                    "An unexpected error occurred invoking '"
-                                            + method.name()
-                                            + "' on the server.",
-                                    failed)));
+            fail(
+                    failed,
+                    "An unexpected error occurred invoking '" + method.name() + "' on the server.");
         } finally {
             close();
         }
@@ -153,24 +152,26 @@ final class RunningCall implements Runnable {
                                     + "' is not a ChannelReader<> or IAsyncEnumerable<>."));
             return;
         }
-        Outcome end = new Outcome.Empty();
         try (StreamSource source = StreamSource.of(result)) {
-            if (!method.cooperative()) {
-                token.onCancel(Thread.currentThread()::interrupt);
-            }
             pump(source.items());
         } catch (Throwable failed) {
             log(failed);
-            if (!token.isCancelled()) {
-                end =
-                        new Outcome.Failed(
-                                error(
-                                        "An error occurred on the server while streaming results.",
-                                        failed));
-            }
+            fail(failed, "An error occurred on the server while streaming results.");
+            return;
         }
+        end(new Outcome.Empty());
+    }
+
+    /// A stream that was cancelled does not fail, whatever is thrown because of that.
+    private void fail(Throwable failed, String sentence) {
+        boolean cancelled = method.streams() && token.isCancelled();
+        end(cancelled ? new Outcome.Empty() : new Outcome.Failed(error(sentence, failed)));
+    }
+
+    /// Completes a call whose cancellation interrupts nothing any more.
+    private void end(Outcome outcome) {
         boolean _ = Thread.interrupted();
-        complete(end);
+        complete(outcome);
     }
 
     /// A source is asked once more after it was cancelled, and so at least once: it may end in its

@@ -127,7 +127,7 @@ final class Upload implements ClientStream<@Nullable Object> {
         lock.lock();
         try {
             while (items.isEmpty() && !over) {
-                changed.awaitUninterruptibly();
+                changed.await();
             }
             item = items.pollFirst();
             if (item == null && error != null) {
@@ -135,6 +135,9 @@ final class Upload implements ClientStream<@Nullable Object> {
             }
             tell = full;
             full = false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw ConnectionFault.canceled("The stream was cancelled.");
         } finally {
             lock.unlock();
         }

@@ -97,6 +97,7 @@ final class LiveConnection {
                 sink = connected;
             }
         }
+        connected.renew(principal);
         connected.attach(attached, request);
         if (older instanceof WebSocketTransport replaced) {
             replaced.replaced();
@@ -104,6 +105,14 @@ final class LiveConnection {
         input.open(connected);
         tellWaiting();
         return true;
+    }
+
+    /// A later request of its user was let in.
+    void renew(HubPrincipal later) {
+        ConnectionSink connected = sink;
+        if (connected != null) {
+            connected.renew(later);
+        }
     }
 
     /// Whether another WebSocket may take the present one's place.

@@ -144,6 +144,7 @@ final class RequestDispatch {
     private @Nullable PollTransport polls(LiveConnection live) {
         synchronized (live) { // first polls may come side by side
             if (live.transport() instanceof PollTransport known) {
+                live.renew(principal);
                 return known;
             }
             PollTransport made =

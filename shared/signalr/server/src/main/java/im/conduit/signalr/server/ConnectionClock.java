@@ -2,7 +2,6 @@ package im.conduit.signalr.server;
 
 import im.conduit.signalr.protocol.HubProtocol;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// When something was last heard of a client and said to it. Looked at by the sweep, twice a
@@ -16,17 +15,17 @@ final class ConnectionClock {
 
     private final HubOptions options;
     private final HubOptions.Timing timing;
-    private final @Nullable Instant expires;
+    private final Place place;
     private final long opened = System.nanoTime();
     private volatile long heard = opened;
     private volatile boolean pinged;
     private volatile long pingSent = opened;
     private long acknowledged = opened; // of the sweep
 
-    ConnectionClock(HubOptions options, @Nullable Instant expires) {
+    ConnectionClock(HubOptions options, Place place) {
         this.options = options;
         this.timing = options.timing();
-        this.expires = expires;
+        this.place = place;
     }
 
     /// The handshake is done.
@@ -60,13 +59,9 @@ final class ConnectionClock {
         if (pinged && now - heard > timing.clientTimeout().toNanos()) {
             return Ending.clientTimeout();
         }
-        return options.closeOnAuthenticationExpiration() && expired()
+        return options.closeOnAuthenticationExpiration() && place.expired()
                 ? Ending.authenticationExpired()
                 : null;
-    }
-
-    private boolean expired() {
-        return expires != null && !Instant.now().isBefore(expires);
     }
 
     /// Sends acknowledgements and pings that are due. Polls carry no pings.

@@ -1,5 +1,7 @@
 package im.conduit.signalr.server;
 
+import im.conduit.signalr.protocol.TransferFormat;
+
 /// An endpoint of raw bytes without a hub protocol.
 @FunctionalInterface
 public interface ConnectionHandler {
@@ -9,4 +11,11 @@ public interface ConnectionHandler {
     ///
     /// @throws Exception any failure of the application
     void handle(RawConnection connection) throws Exception;
+
+    /// What WebSockets carry the handler's bytes in. Text has to be UTF-8, and must not be cut
+    // within
+    /// a character. Event streams carry text only, polls take either.
+    default TransferFormat transferFormat() {
+        return TransferFormat.TEXT;
+    }
 }

@@ -14,6 +14,11 @@ public interface ConnectionSink {
     /// Gives the connection its way out, at first and after a stateful reconnect. Input may follow.
     void attach(ConnectionTransport transport, HubRequest request);
 
+    /// A later request of the same user was let in: where connections end with the proof of
+    // identity
+    /// this one ends with the proof that lasts longest.
+    default void renew(HubPrincipal later) {}
+
     /// Takes input (copied).
     ///
     /// @return whether more is welcome; if not, [ConnectionTransport#resumeReading] is called when

@@ -57,7 +57,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
                         bytes -> endpoint.listener().sent(endpoint.hub().type(), caller(), bytes),
                         why -> end(Ending.slowConsumer(why)),
                         lane::blocked);
-        this.clock = new ConnectionClock(endpoint.options(), place.principal().expires());
+        this.clock = new ConnectionClock(endpoint.options(), place);
         this.calls = new CallDispatcher(this, endpoint, lane);
         this.caller = new CallerView(this);
     }
@@ -138,6 +138,11 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
         if (place.limited()) {
             lane.retry(); // claims the place
         }
+    }
+
+    @Override
+    public void renew(HubPrincipal later) {
+        place.renew(later);
     }
 
     @Override

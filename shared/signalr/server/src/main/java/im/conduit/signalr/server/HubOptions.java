@@ -11,7 +11,8 @@ import java.util.Set;
 /// @param minimumNegotiateVersion 0 or 1
 /// @param detailedErrors whether clients see the messages of all exceptions, not only of
 ///     [HubException]
-/// @param closeOnAuthenticationExpiration whether a connection ends when its principal expires
+/// @param closeOnAuthenticationExpiration whether a connection ends when its principal expires, or
+///     the one of a later poll or reconnect if that lasts longer
 /// @param statefulReconnect whether clients may ask for stateful reconnect
 public record HubOptions(
         Set<TransportType> transports,

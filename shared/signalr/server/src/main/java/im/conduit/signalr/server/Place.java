@@ -1,13 +1,16 @@
 package im.conduit.signalr.server;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A connection's identity and its place under the limits. Used by one thread at a time.
+/// A connection's identity and its place under the limits. The place is claimed and released by one
+/// thread at a time.
 final class Place {
 
     private final String connectionId;
     private final HubPrincipal principal;
     private final Admission admission;
+    private volatile @Nullable Instant expires;
     private boolean asked;
     private @Nullable String refusal;
 
@@ -15,6 +18,7 @@ final class Place {
         this.connectionId = connectionId;
         this.principal = principal;
         this.admission = admission;
+        this.expires = principal.expires();
     }
 
     String connectionId() {
@@ -23,6 +27,22 @@ final class Place {
 
     HubPrincipal principal() {
         return principal;
+    }
+
+    /// Takes a later proof of identity of the same user: the connection is its first principal's,
+    /// and expires with the last.
+    synchronized void renew(HubPrincipal later) {
+        Instant known = expires;
+        Instant offered = later.expires();
+        if (offered == null || known != null && offered.isAfter(known)) {
+            expires = offered;
+        }
+    }
+
+    /// Whether the proof of identity has run out.
+    boolean expired() {
+        Instant known = expires;
+        return known != null && !Instant.now().isBefore(known);
     }
 
     /// Whether anybody may be refused.

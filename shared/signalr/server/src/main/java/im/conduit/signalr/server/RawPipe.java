@@ -1,6 +1,5 @@
 package im.conduit.signalr.server;
 
-import im.conduit.signalr.protocol.TransferFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -145,7 +144,7 @@ final class RawPipe implements ConnectionSink, RawConnection {
         if (over || finished || current == null) {
             throw new ConnectionOverException();
         }
-        if (current.offer(OutgoingMessage.of(bytes, TransferFormat.TEXT))) {
+        if (current.offer(OutgoingMessage.of(bytes, handler.transferFormat()))) {
             current.flushGroup().flush(List.of(current));
         }
         current.awaitRoom();
@@ -173,5 +172,14 @@ final class RawPipe implements ConnectionSink, RawConnection {
     }
 
     @Override
-    public void tick(long nowNanos) {}
+    public void renew(HubPrincipal later) {
+        place.renew(later);
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        if (!over && options.closeOnAuthenticationExpiration() && place.expired()) {
+            end(Ending.authenticationExpired());
+        }
+    }
 }

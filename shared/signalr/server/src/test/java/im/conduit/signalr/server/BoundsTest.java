@@ -11,13 +11,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BoundsTest {
 
@@ -175,5 +180,25 @@ class BoundsTest {
         expiring.expect("{\"type\":7,\"allowReconnect\":true}");
         await().until(expiring::completed);
         assertThat(lasting.sink().ended()).isFalse();
+    }
+
+    private static HubPrincipal until(@Nullable Instant expires) {
+        return new HubPrincipal("ann", Map.of(), Set.of(), expires);
+    }
+
+    static List<@Nullable Instant> later() {
+        return Arrays.asList(Instant.now().plusSeconds(60), null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("later")
+    void aConnectionLastsAsLongAsTheLastProofOfIdentity(@Nullable Instant expires) {
+        Instant past = Instant.now().minusSeconds(1);
+        CollectingTransport client =
+                CollectingTransport.open(endpoint("/expiring"), "a", until(past));
+        client.sink().renew(until(expires));
+        client.sink().renew(until(past));
+        client.sink().tick(System.nanoTime());
+        assertThat(client.sink().ended()).isFalse();
     }
 }

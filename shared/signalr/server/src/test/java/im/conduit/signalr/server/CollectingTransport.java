@@ -1,15 +1,19 @@
 package im.conduit.signalr.server;
 
+import im.conduit.signalr.protocol.TransferFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /// A transport that keeps what is sent: the seam that a stateless adapter stands on.
 final class CollectingTransport implements ConnectionTransport {
 
     private final StringBuilder sent = new StringBuilder();
+    private final Set<TransferFormat> formats = EnumSet.noneOf(TransferFormat.class);
     private final ConnectionSink sink;
     private final FlushGroup group = _ -> flushed();
     private boolean unflushed;
@@ -87,6 +91,11 @@ final class CollectingTransport implements ConnectionTransport {
         return all;
     }
 
+    /// The formats of what was sent so far.
+    synchronized Set<TransferFormat> formats() {
+        return Set.copyOf(formats);
+    }
+
     /// Waits until a record was sent.
     void expect(String record) {
         org.awaitility.Awaitility.await().until(() -> records().contains(record));
@@ -118,6 +127,7 @@ final class CollectingTransport implements ConnectionTransport {
     @Override
     public synchronized boolean offer(OutgoingMessage message) {
         sent.append(new String(message.bytes(), StandardCharsets.UTF_8));
+        formats.add(message.format());
         unflushed = true;
         return true;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import im.conduit.signalr.protocol.TransferFormat;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -11,7 +12,9 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +51,33 @@ class RawPipeTest {
         }
     }
 
+    /// Returns what comes, in binary frames.
+    @Singleton
+    @Requires(property = ENABLED)
+    static class BinaryEcho implements ConnectionHandler {
+        @Override
+        public void handle(RawConnection connection) throws InterruptedException {
+            for (byte[] come = connection.read(); come != null; come = connection.read()) {
+                connection.write(come);
+            }
+        }
+
+        @Override
+        public TransferFormat transferFormat() {
+            return TransferFormat.BINARY;
+        }
+    }
+
     @Factory
     @Requires(property = ENABLED)
     static class Endpoints {
+        @Bean
+        @Singleton
+        HubEndpoint binaryEcho() {
+            return new HubEndpoint("/binary-echo", BinaryEcho.class)
+                    .with(options -> options.withCloseOnAuthenticationExpiration(true));
+        }
+
         @Bean
         @Singleton
         HubEndpoint talker() {
@@ -72,13 +99,51 @@ class RawPipeTest {
     }
 
     private CollectingTransport client(String path) {
+        return client(path, HubPrincipal.anonymous());
+    }
+
+    private CollectingTransport client(String path, HubPrincipal principal) {
         return new CollectingTransport(
                 context.getBean(HubServer.class).endpoints().stream()
                         .filter(served -> served.path().equals(path))
                         .findFirst()
                         .orElseThrow(),
                 "a",
-                HubPrincipal.anonymous());
+                principal);
+    }
+
+    private static HubPrincipal until(Instant expires) {
+        return new HubPrincipal("ann", Map.of(), Set.of(), expires);
+    }
+
+    @Test
+    void aHandlersBytesTravelAsTextUnlessItSaysOtherwise() {
+        CollectingTransport text = client("/late-echo");
+        CollectingTransport binary = client("/binary-echo");
+        context.getBean(LateEcho.class).gate.countDown();
+        text.receive("x");
+        binary.receive("x");
+        text.expect("x");
+        binary.expect("x");
+        assertThat(text.formats()).containsExactly(TransferFormat.TEXT);
+        assertThat(binary.formats()).containsExactly(TransferFormat.BINARY);
+    }
+
+    @Test
+    void aConnectionEndsWithTheProofOfIdentityWhereThatIsAskedFor() {
+        CollectingTransport client = client("/binary-echo", until(Instant.EPOCH));
+        client.sink().tick(System.nanoTime());
+        await().until(client::completed);
+        assertThat(client.failed()).isFalse();
+    }
+
+    @Test
+    void aConnectionLastsAsLongAsTheLastProofOfIdentity() {
+        CollectingTransport client = client("/binary-echo", until(Instant.EPOCH));
+        client.sink().renew(until(Instant.MAX));
+        client.sink().tick(System.nanoTime());
+        client.receive("still");
+        client.expect("still");
     }
 
     @Test

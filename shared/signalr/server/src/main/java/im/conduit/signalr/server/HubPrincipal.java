@@ -18,6 +18,13 @@ public record HubPrincipal(
         Set<String> roles,
         @Nullable Instant expires) {
 
+    /// The claims that name a user, in JWT's spelling and in that of .NET.
+    private static final List<String> USER_CLAIMS =
+            List.of(
+                    "sub",
+                    "nameid",
+                    "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier");
+
     private static final HubPrincipal ANONYMOUS = new HubPrincipal(null, Map.of(), Set.of(), null);
 
     /// Copies the collections.
@@ -34,6 +41,19 @@ public record HubPrincipal(
     /// A user without claims or roles.
     public static HubPrincipal user(String userId) {
         return new HubPrincipal(userId, Map.of(), Set.of(), null);
+    }
+
+    /// The user whom claims name: the first of `sub`, `nameid` and .NET's `NameIdentifier` that has
+    // a
+    /// value is the user id; without any it is nobody in particular.
+    public static HubPrincipal of(
+            Map<String, List<String>> claims, Set<String> roles, @Nullable Instant expires) {
+        String userId =
+                USER_CLAIMS.stream()
+                        .flatMap(type -> claims.getOrDefault(type, List.of()).stream())
+                        .findFirst()
+                        .orElse(null);
+        return new HubPrincipal(userId, claims, roles, expires);
     }
 
     /// The first value of a claim, or `null`.

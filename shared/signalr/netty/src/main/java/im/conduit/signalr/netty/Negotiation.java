@@ -1,9 +1,11 @@
 package im.conduit.signalr.netty;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import im.conduit.signalr.server.Admission;
 import im.conduit.signalr.server.HubOptions;
 import im.conduit.signalr.server.HubPrincipal;
 import im.conduit.signalr.server.HubRequest;
+import im.conduit.signalr.server.NegotiateRedirect;
 import im.conduit.signalr.server.ServedEndpoint;
 import im.conduit.signalr.server.TransportType;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -12,11 +14,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers `negotiate`: an id, a token, and the ways in.
+/// Answers `negotiate`: an id, a token, and the ways in; or where to go instead.
 final class Negotiation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
@@ -35,6 +38,11 @@ final class Negotiation {
     }
 
     void run() {
+        NegotiateRedirect.Target target = endpoint.redirect().target(request, principal);
+        if (target != null) {
+            answer(version -> elsewhere(target, version));
+            return;
+        }
         if (endpoint.admission() == Admission.OPEN) {
             negotiate();
             return;
@@ -69,7 +77,11 @@ final class Negotiation {
     }
 
     private void negotiate() {
-        HubOptions options = endpoint.options();
+        answer(version -> here(endpoint.options(), version));
+    }
+
+    /// @param body made for the version that both sides know
+    private void answer(IntFunction<String> body) {
         int version;
         try {
             version = version(request.queryValues("negotiateVersion"));
@@ -77,14 +89,14 @@ final class Negotiation {
             json("{\"error\":\"The client requested a non-integer protocol version.\"}");
             return;
         }
-        if (version < options.minimumNegotiateVersion()) {
+        if (version < endpoint.options().minimumNegotiateVersion()) {
             json(
                     "{\"error\":\"The client requested version '"
                             + version
                             + "', but the server does not support this version.\"}");
             return;
         }
-        json(answer(options, Math.min(version, HIGHEST_VERSION)));
+        json(body.apply(Math.min(version, HIGHEST_VERSION)));
     }
 
     private static int version(List<String> values) {
@@ -95,7 +107,22 @@ final class Negotiation {
         };
     }
 
-    private String answer(HubOptions options, int version) {
+    /// What the reference server's middleware for redirects writes.
+    private static String elsewhere(NegotiateRedirect.Target target, int version) {
+        String accessToken = target.accessToken();
+        return "{\"negotiateVersion\":"
+                + version
+                + ",\"url\":"
+                + quoted(target.url())
+                + (accessToken == null ? "" : ",\"accessToken\":" + quoted(accessToken))
+                + ",\"availableTransports\":[]}";
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    private String here(HubOptions options, int version) {
         boolean stateful =
                 options.statefulReconnect()
                         && "true".equalsIgnoreCase(request.query("useStatefulReconnect"));

@@ -12,12 +12,14 @@ import java.util.function.UnaryOperator;
 /// @param options what differs from the settings
 /// @param authenticator who may come in
 /// @param subprotocols chooses the subprotocol of a WebSocket
+/// @param redirect sends clients elsewhere
 public record HubEndpoint(
         String path,
         Class<?> target,
         UnaryOperator<HubOptions> options,
         HubAuthenticator authenticator,
-        SubprotocolSelector subprotocols) {
+        SubprotocolSelector subprotocols,
+        NegotiateRedirect redirect) {
 
     /// Rejects relative paths.
     public HubEndpoint {
@@ -34,21 +36,27 @@ public record HubEndpoint(
                 target,
                 UnaryOperator.identity(),
                 HubAuthenticator.anonymous(),
-                SubprotocolSelector.NONE);
+                SubprotocolSelector.NONE,
+                NegotiateRedirect.NONE);
     }
 
     /// With other options.
     public HubEndpoint with(UnaryOperator<HubOptions> changed) {
-        return new HubEndpoint(path, target, changed, authenticator, subprotocols);
+        return new HubEndpoint(path, target, changed, authenticator, subprotocols, redirect);
     }
 
     /// Behind an authenticator.
     public HubEndpoint securedBy(HubAuthenticator changed) {
-        return new HubEndpoint(path, target, options, changed, subprotocols);
+        return new HubEndpoint(path, target, options, changed, subprotocols, redirect);
     }
 
     /// Choosing a subprotocol of WebSockets.
     public HubEndpoint choosing(SubprotocolSelector changed) {
-        return new HubEndpoint(path, target, options, authenticator, changed);
+        return new HubEndpoint(path, target, options, authenticator, changed, redirect);
+    }
+
+    /// Sending clients elsewhere when they negotiate.
+    public HubEndpoint redirecting(NegotiateRedirect changed) {
+        return new HubEndpoint(path, target, options, authenticator, subprotocols, changed);
     }
 }

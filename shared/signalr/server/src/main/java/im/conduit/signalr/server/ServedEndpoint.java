@@ -50,6 +50,11 @@ public final class ServedEndpoint {
         return declared.subprotocols();
     }
 
+    /// Sends clients elsewhere.
+    public NegotiateRedirect redirect() {
+        return declared.redirect();
+    }
+
     /// How many may come in.
     public Admission admission() {
         return admission;

@@ -20,42 +20,45 @@ class Addressing implements HubClients {
 
     @Override
     public ClientProxy allExcept(Collection<String> connectionIds) {
-        return to(new HubTarget.All(Set.copyOf(connectionIds)));
+        return to(new HubTarget.All(Addressee.set("connection id", connectionIds)));
     }
 
     @Override
     public SingleClient client(String connectionId) {
-        return new TargetProxy.One(hub, connectionId);
+        return new TargetProxy.One(hub, Addressee.of("connection id", connectionId));
     }
 
     @Override
     public ClientProxy clients(Collection<String> connectionIds) {
-        return to(new HubTarget.Clients(Set.copyOf(connectionIds)));
+        return to(new HubTarget.Clients(Addressee.set("connection id", connectionIds)));
     }
 
     @Override
     public ClientProxy group(String group) {
-        return groups(List.of(group));
+        return groupExcept(group, Set.of());
     }
 
     @Override
     public ClientProxy groups(Collection<String> groups) {
-        return to(new HubTarget.Groups(List.copyOf(groups), Set.of()));
+        return to(new HubTarget.Groups(Addressee.list("group", groups), Set.of()));
     }
 
     @Override
     public ClientProxy groupExcept(String group, Collection<String> connectionIds) {
-        return to(new HubTarget.Groups(List.of(group), Set.copyOf(connectionIds)));
+        return to(
+                new HubTarget.Groups(
+                        List.of(Addressee.of("group", group)),
+                        Addressee.set("connection id", connectionIds)));
     }
 
     @Override
     public ClientProxy user(String userId) {
-        return users(Set.of(userId));
+        return to(new HubTarget.Users(Set.of(Addressee.of("user id", userId))));
     }
 
     @Override
     public ClientProxy users(Collection<String> userIds) {
-        return to(new HubTarget.Users(Set.copyOf(userIds)));
+        return to(new HubTarget.Users(Addressee.set("user id", userIds)));
     }
 
     private ClientProxy to(HubTarget target) {

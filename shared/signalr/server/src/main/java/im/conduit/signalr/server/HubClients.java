@@ -2,8 +2,8 @@ package im.conduit.signalr.server;
 
 import java.util.Collection;
 
-/// Whom a message goes to. Unknown targets are no error: the message reaches nobody. Group and user
-/// names are case-sensitive.
+/// Whom a message goes to. Unknown targets are no error: the message reaches nobody; `null` is an
+/// [IllegalArgumentException] that says what is missing. Group and user names are case-sensitive.
 public interface HubClients {
 
     /// Every connection of the hub.

@@ -1,7 +1,7 @@
 package im.conduit.signalr.server;
 
 /// Group membership. A group exists as long as it has members; a connection leaves its groups when
-/// it ends.
+/// it ends. `null` is an [IllegalArgumentException] that says what is missing.
 public interface HubGroups {
 
     /// Adds a connection; nothing happens when it is a member already.

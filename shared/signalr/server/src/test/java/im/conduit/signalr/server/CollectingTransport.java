@@ -23,6 +23,7 @@ final class CollectingTransport implements ConnectionTransport {
     private boolean aborted;
     private boolean resumed;
     private boolean reading = true;
+    private int queued;
     private int waiting;
     private int mostWaiting;
     private volatile Runnable whenFlushed = () -> {};
@@ -154,9 +155,14 @@ final class CollectingTransport implements ConnectionTransport {
         return group;
     }
 
+    /// From now on so many bytes wait for the client.
+    synchronized void queue(int bytes) {
+        queued = bytes;
+    }
+
     @Override
-    public int queuedBytes() {
-        return 0;
+    public synchronized int queuedBytes() {
+        return queued;
     }
 
     @Override

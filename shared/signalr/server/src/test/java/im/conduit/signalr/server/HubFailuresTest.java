@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
 import java.util.Iterator;
@@ -14,12 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class HubFailuresTest {
 
@@ -58,32 +52,12 @@ class HubFailuresTest {
         }
     }
 
-    /// Keeps what is logged.
-    private static final class Kept extends AppenderBase<ILoggingEvent> {
-        private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            events.add(event);
-        }
-    }
-
-    private final Logger logger = (Logger) LoggerFactory.getLogger("im.conduit.signalr.server");
-    private final @Nullable Level before = logger.getLevel();
-    private final Kept kept = new Kept();
+    private final KeptLog kept = new KeptLog("im.conduit.signalr.server");
     private final ApplicationContext context = ApplicationContext.run(Map.of("test.failures", "1"));
-
-    @BeforeEach
-    void listen() {
-        kept.start();
-        logger.setLevel(Level.DEBUG);
-        logger.addAppender(kept);
-    }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(kept);
-        logger.setLevel(before);
+        kept.close();
         context.close();
     }
 
@@ -107,7 +81,7 @@ class HubFailuresTest {
     private void expect(Level level, String message, @Nullable String thrown) {
         await().untilAsserted(
                         () ->
-                                assertThat(kept.events)
+                                assertThat(kept.events())
                                         .filteredOn(e -> e.getFormattedMessage().equals(message))
                                         .singleElement()
                                         .satisfies(
@@ -119,7 +93,7 @@ class HubFailuresTest {
                                                             .asString()
                                                             .contains(thrown);
                                                 }));
-        assertThat(kept.events).noneMatch(e -> e.getFormattedMessage().contains("secret"));
+        assertThat(kept.events()).noneMatch(e -> e.getFormattedMessage().contains("secret"));
     }
 
     @Test

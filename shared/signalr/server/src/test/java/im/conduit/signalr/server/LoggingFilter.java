@@ -36,4 +36,11 @@ final class LoggingFilter implements HubFilter {
         }
         next.proceed();
     }
+
+    @Override
+    public void disconnected(HubCaller caller, @Nullable Throwable error, Next next)
+            throws Exception {
+        journal.add("leaving " + caller.connectionId() + " " + error);
+        next.proceed();
+    }
 }

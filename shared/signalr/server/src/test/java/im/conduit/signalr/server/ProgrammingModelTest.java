@@ -134,6 +134,24 @@ class ProgrammingModelTest {
     }
 
     @Test
+    void filtersSeeConnectionsEnd() {
+        CollectingTransport client = client("a");
+        client.sink().transportEnded(new HubException("lost"));
+        String error = HubException.class.getName() + ": lost";
+        await().untilAsserted(
+                        () ->
+                                assertThat(journal())
+                                        .endsWith("leaving a " + error, "disconnected a " + error));
+    }
+
+    @Test
+    void enumsAreNumbers() {
+        CollectingTransport client = client("a");
+        client.receive(call("1", "Next", "1"));
+        client.expect(result("1", "2"));
+    }
+
+    @Test
     void callsOfOneConnectionRunInTheOrderSent() {
         CollectingTransport client = client("a");
         StringBuilder all = new StringBuilder();

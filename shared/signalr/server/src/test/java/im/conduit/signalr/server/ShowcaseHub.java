@@ -102,6 +102,17 @@ class ShowcaseHub implements HubLifecycle {
         };
     }
 
+    /// Comes one after the other.
+    enum Light {
+        RED,
+        YELLOW,
+        GREEN
+    }
+
+    public Light next(Light light) {
+        return Light.values()[light.ordinal() + 1];
+    }
+
     public void note(int number) {
         journal.add("note " + number);
     }

@@ -3,9 +3,11 @@ package im.conduit.signalr.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextConfigurer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,28 @@ class SignalRSettingsTest {
         assertThat(options.timing().keepAlive()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.timing().clientTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.bounds().maximumReceiveMessageSize()).isEqualTo(16 * 1024);
+    }
+
+    private static List<String> warnings(String keepAlive) {
+        try (KeptLog log = new KeptLog("im.conduit.signalr.server")) {
+            options(
+                    Map.of(
+                            "signalr.keep-alive-interval",
+                            keepAlive,
+                            "signalr.client-timeout-interval",
+                            "10s"));
+            return log.lines(Level.WARN);
+        }
+    }
+
+    @Test
+    void pingsThatAreTooRareForTheClientTimeoutAreAWarningAtStart() {
+        assertThat(warnings("5001ms"))
+                .containsExactly(
+                        "signalr.keep-alive-interval is more than half of"
+                                + " signalr.client-timeout-interval: one late ping ends a"
+                                + " connection");
+        assertThat(warnings("5s")).isEmpty();
     }
 
     @Test

@@ -133,7 +133,7 @@ final class SettingsReference {
             A setting is a property of the application (`signalr.keep-alive-interval` in
             `application.properties` or as `-Dsignalr.keep-alive-interval=10s`) or an environment
             variable, in our spelling (`SIGNALR_KEEP_ALIVE_INTERVAL`) or in that of ASP.NET Core
-            (`SignalR:KeepAliveInterval`, or with `__` for each colon). Where both are given, ours
+            (`SignalR:KeepAliveInterval`, or with `__` for each colon, in any case). Where both are given, ours
             wins. A duration is `15s` (`ms`, `s`, `m`, `h`, `d`), `PT15S` or `00:00:15`; a list is
             separated by commas; sizes are bytes. A value that cannot be read stops the
             start with an error that names the setting.

@@ -2,16 +2,13 @@ package im.conduit.signalr.server;
 
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.context.annotation.ConfigurationReader;
 import io.micronaut.context.annotation.Context;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.convert.ConversionContext;
 import io.micronaut.core.convert.ConversionError;
 import io.micronaut.core.type.Argument;
-import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import java.util.Set;
 
@@ -20,7 +17,6 @@ import java.util.Set;
 @Context
 final class SettingsCheck {
 
-    private static final String ROOT = "signalr";
     private static final Set<String> BOOLEANS = Set.of("true", "false");
 
     private final Environment environment;
@@ -28,27 +24,9 @@ final class SettingsCheck {
     /// @throws ConfigurationException naming the setting
     SettingsCheck(BeanContext beans, Environment environment) {
         this.environment = environment;
-        beans
-                .getBeanDefinitions(
+        beans.getBeanDefinitions(
                         Object.class, Qualifiers.byStereotype(ConfigurationProperties.class))
-                .stream()
-                .filter(SettingsCheck::ours)
-                .forEach(this::check);
-    }
-
-    private static boolean ours(BeanDefinition<?> settings) {
-        String prefix =
-                settings.stringValue(ConfigurationReader.class, ConfigurationReader.PREFIX)
-                        .orElse("");
-        return prefix.equals(ROOT) || prefix.startsWith(ROOT + ".");
-    }
-
-    private void check(BeanDefinition<?> settings) {
-        for (Argument<?> setting : settings.getConstructor().getArguments()) {
-            setting.getAnnotationMetadata()
-                    .stringValue(Property.class, "name")
-                    .ifPresent(name -> check(name, setting));
-        }
+                .forEach(settings -> SettingNames.in(settings).forEach(this::check));
     }
 
     private void check(String name, Argument<?> setting) {

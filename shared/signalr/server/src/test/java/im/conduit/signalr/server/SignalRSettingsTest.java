@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SignalRSettingsTest {
 
@@ -40,6 +42,20 @@ class SignalRSettingsTest {
                                 "signalr.maximum-receive-message-size", "16384",
                                 "signalr.tokens.validity", "00:00:20",
                                 "signalr.cors.allowed-origins", "*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIGNALR__KEEPALIVEINTERVAL,signalr.keep-alive-interval",
+        "signalr__keepaliveinterval,signalr.keep-alive-interval",
+        "SIGNALR:MaximumPARALLELInvocationsPerClient,"
+                + "signalr.maximum-parallel-invocations-per-client",
+        "SIGNALR__CONNECTIONS__MAXIMUMPERUSER,signalr.connections.maximum-per-user",
+        "SIGNALR__SOMEBODY__ELSES,signalr.somebody.elses"
+    })
+    void dotNetNamesAreUnderstoodInAnyCase(String variable, String setting) {
+        assertThat(DotNetSpellings.ENVIRONMENT.translated(Map.of(variable, "5")))
+                .isEqualTo(Map.of(setting, "5"));
     }
 
     @Test

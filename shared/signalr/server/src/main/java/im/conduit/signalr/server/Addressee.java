@@ -6,8 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Names that messages and memberships go to. Hubs often take them from their callers, who may
-// leave
-/// them out: the error has to say which one is missing.
+/// leave them out: the error has to say which one is missing.
 final class Addressee {
 
     private Addressee() {}

@@ -13,8 +13,7 @@ public interface ConnectionHandler {
     void handle(RawConnection connection) throws Exception;
 
     /// What WebSockets carry the handler's bytes in. Text has to be UTF-8, and must not be cut
-    // within
-    /// a character. Event streams carry text only, polls take either.
+    /// within a character. Event streams carry text only, polls take either.
     default TransferFormat transferFormat() {
         return TransferFormat.TEXT;
     }

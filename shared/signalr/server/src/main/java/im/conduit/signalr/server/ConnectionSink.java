@@ -15,8 +15,7 @@ public interface ConnectionSink {
     void attach(ConnectionTransport transport, HubRequest request);
 
     /// A later request of the same user was let in: where connections end with the proof of
-    // identity
-    /// this one ends with the proof that lasts longest.
+    /// identity this one ends with the proof that lasts longest.
     default void renew(HubPrincipal later) {}
 
     /// Takes input (copied).

@@ -43,9 +43,8 @@ public record HubPrincipal(
         return new HubPrincipal(userId, Map.of(), Set.of(), null);
     }
 
-    /// The user whom claims name: the first of `sub`, `nameid` and .NET's `NameIdentifier` that has
-    // a
-    /// value is the user id; without any it is nobody in particular.
+    /// The user whom claims name: the first of `sub`, `nameid` and .NET's `NameIdentifier` that
+    /// has a value is the user id; without any it is nobody in particular.
     public static HubPrincipal of(
             Map<String, List<String>> claims, Set<String> roles, @Nullable Instant expires) {
         String userId =

@@ -11,8 +11,7 @@ public interface NegotiateRedirect {
     NegotiateRedirect NONE = (_, _) -> null;
 
     /// Asked on an event loop, once for each negotiation, instead of admission for those who go:
-    // must
-    /// not block.
+    /// must not block.
     ///
     /// @return where to, or `null` to stay
     @Nullable Target target(HubRequest request, HubPrincipal principal);

@@ -168,9 +168,11 @@ final class RunningCall implements Runnable {
         end(cancelled ? new Outcome.Empty() : new Outcome.Failed(error(sentence, failed)));
     }
 
-    /// Completes a call whose cancellation interrupts nothing any more.
+    /// Completes a call; what follows a cancellation interrupts nothing any more.
     private void end(Outcome outcome) {
-        boolean _ = Thread.interrupted();
+        if (method.streams()) {
+            boolean _ = Thread.interrupted();
+        }
         complete(outcome);
     }
 

@@ -12,7 +12,7 @@ public interface SingleClient extends ClientProxy {
     ///
     /// @throws HubException with the client's text when the client failed
     /// @throws ConnectionFault when the client is not there, has left or answered with a value that
-    ///     is no `resultType`
+    ///     is no `resultType`, or without one where that is primitive
     <T> @Nullable T invoke(Class<T> resultType, String method, @Nullable Object... arguments);
 
     /// As `invoke`, without waiting.

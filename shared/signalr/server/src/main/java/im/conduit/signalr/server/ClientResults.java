@@ -42,7 +42,7 @@ public final class ClientResults {
     /// @param most questions that may be open to one connection; one more fails at once
     public CompletableFuture<@Nullable Object> open(
             String invocationId, String connectionId, Type type, int most) {
-        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> answer = new ClientAnswer<>();
         int now = asked.merge(connectionId, 1, Integer::sum);
         open.put(invocationId, new Question(connectionId, type, answer));
         var _ = answer.whenComplete((_, _) -> close(invocationId, connectionId));

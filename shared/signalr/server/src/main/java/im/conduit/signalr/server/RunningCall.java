@@ -118,9 +118,11 @@ final class RunningCall implements Runnable {
                         .hub()
                         .filters()
                         .run((filter, next) -> filter.invoke(invocation, next), this::onHub);
-        return result instanceof CompletionStage<?> stage
-                ? stage.toCompletableFuture().get()
-                : result;
+        return switch (result) {
+            case ClientAnswer<?> answer -> TargetProxy.await(() -> answer);
+            case CompletionStage<?> stage -> stage.toCompletableFuture().get();
+            case null, default -> result;
+        };
     }
 
     private @Nullable Object onHub() {

@@ -15,7 +15,8 @@ public interface SingleClient extends ClientProxy {
     ///     is no `resultType`, or without one where that is primitive
     <T> @Nullable T invoke(Class<T> resultType, String method, @Nullable Object... arguments);
 
-    /// As `invoke`, without waiting.
+    /// As `invoke`, without waiting. A hub method that returns the stage, or one that follows from
+    /// it, frees its connection's slot until it has ended.
     CompletionStage<@Nullable Object> ask(
             Type resultType, String method, @Nullable Object... arguments);
 }

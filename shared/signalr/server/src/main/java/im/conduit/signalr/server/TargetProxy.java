@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,8 @@ class TargetProxy implements ClientProxy {
     /// Asks and waits for the client's answer; the running call's slot is free meanwhile.
     ///
     /// @throws HubException when too many calls of the same client wait already
-    static @Nullable Object await(Supplier<CompletionStage<@Nullable Object>> question) {
+    static @Nullable Object await(
+            Supplier<? extends CompletionStage<? extends @Nullable Object>> question) {
         InvocationSlots slots = CallScope.slots();
         if (slots == null) {
             return join(question.get());
@@ -76,7 +78,7 @@ class TargetProxy implements ClientProxy {
             throw new HubException("Too many calls wait for clients.");
         }
         try {
-            CompletionStage<@Nullable Object> answer = question.get();
+            CompletionStage<? extends @Nullable Object> answer = question.get();
             slots.giveBack();
             try {
                 return join(answer);
@@ -88,14 +90,17 @@ class TargetProxy implements ClientProxy {
         }
     }
 
-    private static @Nullable Object join(CompletionStage<@Nullable Object> answer) {
+    private static @Nullable Object join(CompletionStage<? extends @Nullable Object> answer) {
         try {
-            return answer.toCompletableFuture().join();
-        } catch (CompletionException failed) {
+            return answer.toCompletableFuture().get();
+        } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException told) {
                 throw told;
             }
-            throw failed;
+            throw new CompletionException(failed.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw ConnectionFault.canceled("The stream was cancelled.");
         }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientResultsTest {
 
@@ -67,6 +68,20 @@ class ClientResultsTest {
         client.receive("{\"type\":3,\"invocationId\":\"s7\",\"result\":true}");
         client.expect("{\"type\":3,\"invocationId\":\"7\",\"result\":\"client says true\"}");
         client.sink().transportEnded(null);
+    }
+
+    /// The connection has one slot.
+    @ParameterizedTest
+    @ValueSource(strings = {"ask", "askLater"})
+    void whileACallWaitsForItsClientOthersRun(String method) {
+        client.receive(
+                "{\"type\":1,\"invocationId\":\"1\",\"target\":\"%s\",\"arguments\":[\"?\"]}"
+                        .formatted(method));
+        client.receive(
+                "{\"type\":1,\"invocationId\":\"2\",\"target\":\"journal\",\"arguments\":[]}");
+        client.expect("{\"type\":3,\"invocationId\":\"2\",\"result\":\"same true\"}");
+        client.receive("{\"type\":3,\"invocationId\":\"s1\",\"result\":true}");
+        client.expect("{\"type\":3,\"invocationId\":\"1\",\"result\":\"client says true\"}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,13 @@ class ShowcaseHub implements HubLifecycle {
 
     public String ask(HubCaller caller, String question) {
         return "client says " + caller.clients().caller().as(Client.class).confirms(question);
+    }
+
+    public CompletionStage<String> askLater(HubCaller caller, String question) {
+        return caller.clients()
+                .caller()
+                .ask(Boolean.class, "confirm", question)
+                .thenApply(answer -> "client says " + answer);
     }
 
     public Flow.Publisher<Integer> countdown(int from) {

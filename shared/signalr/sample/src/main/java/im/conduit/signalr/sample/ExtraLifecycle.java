@@ -15,7 +15,7 @@ final class ExtraLifecycle {
             case "throw" -> throw new InvalidOperationException("no entry");
             case "hubthrow" -> throw new HubException("no entry");
             case "abort" -> caller.abort();
-            case "ask" -> caller.clients().caller().invoke(Integer.class, "Result");
+            case "ask" -> caller.clients().caller().invoke(int.class, "Result");
             case "group" -> {
                 String name = caller.request().query("name");
                 caller.groups().add(caller.connectionId(), name == null ? "" : name);

@@ -276,11 +276,11 @@ public abstract class ExtraMethods implements HubLifecycle {
     // ---- client results
 
     public @Nullable Integer askClient(HubCaller caller, String id) {
-        return caller.clients().client(id).invoke(Integer.class, "Result");
+        return caller.clients().client(id).invoke(int.class, "Result");
     }
 
     public @Nullable Integer askCaller(HubCaller caller) {
-        return caller.clients().caller().invoke(Integer.class, "Result");
+        return caller.clients().caller().invoke(int.class, "Result");
     }
 
     public @Nullable String askCallerText(HubCaller caller, String question) {

@@ -38,7 +38,7 @@ final class SampleController {
                     hubs.context(TestHub.class)
                             .clients()
                             .client(connectionId)
-                            .invoke(Integer.class, "Result"));
+                            .invoke(int.class, "Result"));
         } catch (RuntimeException failed) {
             return String.valueOf(failed.getMessage());
         }

@@ -165,7 +165,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
     void cut() {
         channel.config().setOption(ChannelOption.SO_LINGER, 0); // what is on its way is lost too
         channel.close();
-        live.markOver();
+        live.cutOff(this);
     }
 
     @Override

@@ -99,8 +99,8 @@ final class LiveConnection {
         }
         connected.renew(principal);
         connected.attach(attached, request);
-        if (older instanceof WebSocketTransport replaced) {
-            replaced.replaced();
+        if (older != null) {
+            older.replaced();
         }
         input.open(connected);
         tellWaiting();
@@ -115,10 +115,13 @@ final class LiveConnection {
         }
     }
 
-    /// Whether another WebSocket may take the present one's place.
-    boolean resumable() {
+    /// Whether another WebSocket may take the present one's place. No other kind is ever resumed.
+    synchronized boolean resumable() {
         ConnectionSink connected = sink;
-        return claims.stateful() && connected != null && connected.resumable();
+        return claims.stateful()
+                && kind == TransportType.WEB_SOCKETS
+                && connected != null
+                && connected.resumable();
     }
 
     /// Takes input.
@@ -169,6 +172,13 @@ final class LiveConnection {
             over = true;
         }
         tellWaiting();
+    }
+
+    /// Nothing travels any more, unless another transport has taken this one's place.
+    void cutOff(QueuedTransport gone) {
+        if (transport() == gone) {
+            markOver();
+        }
     }
 
     /// The transport has ended.

@@ -167,7 +167,7 @@ final class PollTransport extends QueuedTransport {
         if (poll != null) {
             answer(poll, HttpResponseStatus.NO_CONTENT, null, Unpooled.EMPTY_BUFFER);
         }
-        live.markOver();
+        live.cutOff(this);
     }
 
     /// The client takes leave: what is queued is dropped, a waiting poll gets the Close message.

@@ -182,6 +182,11 @@ abstract class QueuedTransport implements ConnectionTransport {
         }
     }
 
+    /// Another transport has taken this one's place: nobody ticks it any more.
+    void replaced() {
+        abort();
+    }
+
     /// Nothing goes out any more; what is queued is lost.
     ///
     /// @return whether it had not ended before

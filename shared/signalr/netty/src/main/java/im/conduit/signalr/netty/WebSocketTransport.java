@@ -190,7 +190,8 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
         ended(new ClosedChannelException(), true);
     }
 
-    /// Another WebSocket has taken this one's place: nobody ticks it any more.
+    /// Takes leave of the client, and cuts it off even when it does not answer.
+    @Override
     void replaced() {
         loop().execute(
                         () -> {

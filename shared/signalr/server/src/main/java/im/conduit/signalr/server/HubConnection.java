@@ -147,8 +147,13 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
 
     @Override
     public boolean resumable() {
-        boolean may = state == State.HANDSHAKE ? statefulGranted : outbox.memory() != null;
+        boolean may = state == State.HANDSHAKE ? maySurvive() : outbox.memory() != null;
         return may && !ended();
+    }
+
+    /// Whether it may outlive its transport: stateful reconnect is for WebSockets alone.
+    private boolean maySurvive() {
+        return statefulGranted && transportType() == TransportType.WEB_SOCKETS;
     }
 
     @Override
@@ -307,7 +312,7 @@ public final class HubConnection implements ConnectionSink, InputLane.Work {
     }
 
     private boolean open(HubProtocol chosen, int version, OutgoingMessage answer) {
-        outbox.welcome(answer, chosen, statefulGranted && version >= 2, this::opened);
+        outbox.welcome(answer, chosen, version >= 2 && maySurvive(), this::opened);
         try {
             hub().lifecycle().connected(caller);
             letIn = true;

@@ -10,15 +10,37 @@ import org.jspecify.annotations.Nullable;
 final class EarlyInput {
 
     private final int mostKept;
+    private final EarlyRoom room;
     private final GrowingBytes kept = new GrowingBytes();
+    private int taken; // of the room
     private volatile @Nullable ConnectionSink open;
+    private boolean closed;
 
     /// @param mostKept bytes from which on no more is welcome before the connection is open
-    EarlyInput(int mostKept) {
+    /// @param room for what is kept
+    EarlyInput(int mostKept, EarlyRoom room) {
         this.mostKept = mostKept;
+        this.room = room;
     }
 
-    /// Takes input.
+    /// Takes room for so much input, or none when none is needed: the connection is open or over.
+    ///
+    /// @return false when there is no room
+    boolean makeRoom(int bytes) {
+        if (open != null) {
+            return true;
+        }
+        synchronized (this) {
+            if (open != null || closed) {
+                return true;
+            }
+            boolean took = room.take(bytes);
+            taken += took ? bytes : 0;
+            return took;
+        }
+    }
+
+    /// Takes input, for which there is room.
     ///
     /// @return whether more is welcome
     boolean receive(ByteBuffer bytes) {
@@ -27,7 +49,9 @@ final class EarlyInput {
             synchronized (this) {
                 sink = open;
                 if (sink == null) {
-                    kept.append(bytes);
+                    if (!closed) {
+                        kept.append(bytes);
+                    }
                     return ready();
                 }
             }
@@ -50,5 +74,18 @@ final class EarlyInput {
             sink.receive(kept.take());
         }
         open = sink; // not before: a later part would overtake the earlier ones
+        giveBack();
+    }
+
+    /// Drops what is kept; nothing is any more.
+    synchronized void close() {
+        closed = true;
+        kept.clear();
+        giveBack();
+    }
+
+    private void giveBack() {
+        room.giveBack(taken);
+        taken = 0;
     }
 }

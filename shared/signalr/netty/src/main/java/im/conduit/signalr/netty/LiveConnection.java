@@ -28,11 +28,12 @@ final class LiveConnection {
     private boolean over;
     private volatile boolean lost; // the transport, for now
 
-    LiveConnection(String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint) {
+    LiveConnection(
+            String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint, EarlyRoom room) {
         this.token = token;
         this.claims = claims;
         this.endpoint = endpoint;
-        this.input = new EarlyInput(endpoint.options().bounds().pipeBytes());
+        this.input = new EarlyInput(endpoint.options().bounds().pipeBytes(), room);
     }
 
     String token() {
@@ -124,7 +125,13 @@ final class LiveConnection {
                 && connected.resumable();
     }
 
-    /// Takes input.
+    /// Whether there is room for so much input on this node; where a transport has connected there
+    /// always is.
+    boolean makeRoom(int bytes) {
+        return input.makeRoom(bytes);
+    }
+
+    /// Takes input, for which there is room.
     ///
     /// @return whether more is welcome
     boolean receive(ByteBuffer bytes) {
@@ -171,6 +178,7 @@ final class LiveConnection {
         synchronized (this) {
             over = true;
         }
+        input.close();
         tellWaiting();
     }
 
@@ -222,14 +230,17 @@ final class LiveConnection {
         }
     }
 
-    /// It is over unless a transport has connected the application just now.
+    /// It is over unless a transport has connected the application.
     ///
     /// @return the application's end, if connected
-    private @Nullable ConnectionSink overUnlessConnected() {
+    @Nullable ConnectionSink overUnlessConnected() {
         ConnectionSink connected;
         synchronized (this) {
             connected = sink;
             over |= connected == null;
+        }
+        if (connected == null) {
+            input.close();
         }
         tellWaiting();
         return connected;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class LiveConnections implements AutoCloseable {
     private final long spentNanos;
     private final Map<String, LiveConnection> byToken = new ConcurrentHashMap<>();
     private final Map<String, Long> spent = new ConcurrentHashMap<>();
+    private final EarlyRoom early = new EarlyRoom(EarlyRoom.MOST);
     private volatile boolean draining;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
@@ -48,6 +50,10 @@ final class LiveConnections implements AutoCloseable {
         return tokens;
     }
 
+    EarlyRoom early() {
+        return early;
+    }
+
     /// What a token leads to at an endpoint. A token serves the endpoints of one hub.
     Found find(String token, ServedEndpoint endpoint) {
         LiveConnection known = byToken.get(token);
@@ -62,9 +68,23 @@ final class LiveConnections implements AutoCloseable {
                 : new Found.Negotiated(claims);
     }
 
-    /// The connection of a negotiated token, made on first use.
+    /// The connection of a negotiated token, made on first use, for a transport to connect.
     LiveConnection open(String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint) {
-        return byToken.computeIfAbsent(token, _ -> new LiveConnection(token, claims, endpoint));
+        return byToken.computeIfAbsent(
+                token, _ -> new LiveConnection(token, claims, endpoint, early));
+    }
+
+    /// The connection of a negotiated token, for somebody who does not connect it.
+    ///
+    /// @return `null` when it is not known yet and there is no room for one more
+    @Nullable LiveConnection openEarly(
+            String token, ConnectionTokens.Claims claims, ServedEndpoint endpoint) {
+        return byToken.computeIfAbsent(
+                token,
+                _ -> {
+                    LiveConnection made = new LiveConnection(token, claims, endpoint, early);
+                    return made.makeRoom(EarlyRoom.CONNECTION) ? made : null;
+                });
     }
 
     /// A connection without negotiate.
@@ -72,7 +92,7 @@ final class LiveConnections implements AutoCloseable {
         String id = tokens.newId();
         String token = tokens.issue(id, endpoint.hubName(), HubPrincipal.anonymous(), false);
         LiveConnection made =
-                new LiveConnection(token, ConnectionTokens.Claims.unasked(id), endpoint);
+                new LiveConnection(token, ConnectionTokens.Claims.unasked(id), endpoint, early);
         byToken.put(token, made);
         return made;
     }

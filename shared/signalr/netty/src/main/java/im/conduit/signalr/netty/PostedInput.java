@@ -40,6 +40,10 @@ final class PostedInput implements ExchangeWork {
             gone();
             return true;
         }
+        if (!live.makeRoom(bytes.readableBytes())) {
+            noRoom();
+            return true;
+        }
         if (live.receive(bytes.nioBuffer())) {
             return true;
         }
@@ -63,6 +67,13 @@ final class PostedInput implements ExchangeWork {
 
     @Override
     public void clientLeft() {
+        live.posts().leave(this);
+    }
+
+    /// What came before is of no use without the rest.
+    private void noRoom() {
+        live.overUnlessConnected();
+        EarlyRoom.refuse(exchange);
         live.posts().leave(this);
     }
 

@@ -97,17 +97,22 @@ final class RequestDispatch {
 
     private void connect(TransportType kind) {
         boolean polling = kind == TransportType.LONG_POLLING;
+        if (kind == TransportType.WEB_SOCKETS && !exchange.shared().cors().admitsSocket(request)) {
+            exchange.text(403, "The origin is not allowed");
+            return;
+        }
+        boolean served = exchange.route().endpoint().options().transports().contains(kind);
         String token = token();
         LiveConnection live;
         if (token == null && kind == TransportType.WEB_SOCKETS) {
             live = null;
         } else {
-            live = find(token, polling, kind == TransportType.WEB_SOCKETS);
+            live = find(token, polling, kind == TransportType.WEB_SOCKETS, served);
             if (live == null) {
                 return;
             }
         }
-        if (!exchange.route().endpoint().options().transports().contains(kind)) {
+        if (!served) {
             refuse(
                     404,
                     kind.wireName() + " transport not supported by this end point type",
@@ -183,7 +188,7 @@ final class RequestDispatch {
     // ---- sends and ends
 
     private void post() {
-        LiveConnection live = find(token(), false, false);
+        LiveConnection live = find(token(), false, false, false);
         if (live == null) {
             return;
         }
@@ -195,7 +200,7 @@ final class RequestDispatch {
     }
 
     private void delete() {
-        LiveConnection live = find(token(), false, false);
+        LiveConnection live = find(token(), false, false, false);
         if (live == null) {
             return;
         }
@@ -220,8 +225,10 @@ final class RequestDispatch {
     }
 
     /// The connection of a token; answers the request when there is none.
+    ///
+    /// @param connects whether the request connects it
     private @Nullable LiveConnection find(
-            @Nullable String token, boolean polling, boolean anyNode) {
+            @Nullable String token, boolean polling, boolean anyNode, boolean connects) {
         if (token == null) {
             refuse(400, "Connection ID required", polling);
             return null;
@@ -242,13 +249,26 @@ final class RequestDispatch {
                     refuse(403, "", polling);
                     yield null;
                 }
-                yield connections.open(token, claims, exchange.route().endpoint());
+                yield connects
+                        ? connections.open(token, claims, exchange.route().endpoint())
+                        : openEarly(token, claims);
             }
             case LiveConnections.Found.Nothing() -> {
                 refuse(404, NO_CONNECTION, polling);
                 yield null;
             }
         };
+    }
+
+    private @Nullable LiveConnection openEarly(String token, ConnectionTokens.Claims claims) {
+        LiveConnection live =
+                exchange.shared()
+                        .connections()
+                        .openEarly(token, claims, exchange.route().endpoint());
+        if (live == null) {
+            EarlyRoom.refuse(exchange);
+        }
+        return live;
     }
 
     private @Nullable LiveConnection checked(LiveConnection live, boolean polling) {

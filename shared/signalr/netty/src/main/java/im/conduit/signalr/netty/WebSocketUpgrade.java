@@ -72,10 +72,6 @@ final class WebSocketUpgrade implements ExchangeWork {
     }
 
     void run() {
-        if (!exchange.shared().cors().admitsSocket(exchange.request())) {
-            exchange.text(403, "The origin is not allowed");
-            return;
-        }
         subprotocol = choose();
         if (negotiated != null && !negotiated.reserve()) {
             exchange.text(409, "");

@@ -21,7 +21,7 @@ class EarlyInputTest {
 
     @Test
     void whatCameBeforeTheTransportComesFirstWhileMoreArrives() throws Exception {
-        EarlyInput input = new EarlyInput(MOST_KEPT);
+        EarlyInput input = new EarlyInput(MOST_KEPT, new EarlyRoom(EarlyRoom.MOST));
         input.receive(bytes("first "));
         CountDownLatch handingOver = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(1);
@@ -53,7 +53,7 @@ class EarlyInputTest {
 
     @Test
     void moreIsWelcomeUntilTooMuchIsKeptAndAgainWhenItIsOpen() {
-        EarlyInput input = new EarlyInput(MOST_KEPT);
+        EarlyInput input = new EarlyInput(MOST_KEPT, new EarlyRoom(EarlyRoom.MOST));
         assertThat(input.receive(bytes("abc"))).isTrue();
         assertThat(input.ready()).isTrue();
         assertThat(input.receive(bytes("d"))).isFalse();
@@ -70,7 +70,7 @@ class EarlyInputTest {
     @Test
     void manySmallPartsCostNoMoreThanOneLargeOne() {
         int most = 64 * 1024;
-        EarlyInput input = new EarlyInput(most);
+        EarlyInput input = new EarlyInput(most, new EarlyRoom(EarlyRoom.MOST));
         ByteBuffer part = bytes("x");
         long before = allocated();
         for (int i = 0; i < most; i++) {
@@ -90,7 +90,7 @@ class EarlyInputTest {
 
     @Test
     void aSecondTransportOfTheSameConnectionHearsNothingTwice() {
-        EarlyInput input = new EarlyInput(MOST_KEPT);
+        EarlyInput input = new EarlyInput(MOST_KEPT, new EarlyRoom(EarlyRoom.MOST));
         input.receive(bytes("once"));
         Sink sink = new Sink();
         input.open(sink);

@@ -40,6 +40,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
 
     private final HubExchange exchange;
     private final Channel channel;
+    private final UnsentOutput unsent;
     private final LiveConnection live;
     private final HubPrincipal principal;
 
@@ -48,6 +49,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
         super(options.bounds().pipeBytes(), options.timing().send());
         this.exchange = exchange;
         this.channel = exchange.context().channel();
+        this.unsent = new UnsentOutput(channel);
         this.live = live;
         this.principal = principal;
     }
@@ -181,6 +183,6 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
 
     /// Called by the sweep.
     void tick(long nowNanos) {
-        cutIfStuck(live, nowNanos);
+        cutIfStuck(live, unsent, nowNanos);
     }
 }

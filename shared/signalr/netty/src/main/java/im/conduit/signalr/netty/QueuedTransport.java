@@ -220,12 +220,23 @@ abstract class QueuedTransport implements ConnectionTransport {
     }
 
     /// Cuts off a client that has taken nothing for longer than it may.
-    final void cutIfStuck(LiveConnection live, long nowNanos) {
+    final void cutIfStuck(LiveConnection live, UnsentOutput unsent, long nowNanos) {
         if (stuck(nowNanos)) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(sendTimeoutNanos);
-            live.stuck("The client took nothing for " + millis + " ms.");
-            abort();
+            cutStuck(live);
+        } else if (!unsent.isEmpty()) {
+            loop().execute(
+                            () -> {
+                                if (unsent.waitsFor(sendTimeoutNanos)) {
+                                    cutStuck(live);
+                                }
+                            });
         }
+    }
+
+    private void cutStuck(LiveConnection live) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(sendTimeoutNanos);
+        live.stuck("The client took nothing for " + millis + " ms.");
+        abort();
     }
 
     private synchronized boolean stuck(long nowNanos) {

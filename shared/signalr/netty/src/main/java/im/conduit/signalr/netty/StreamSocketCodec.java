@@ -2,6 +2,8 @@ package im.conduit.signalr.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -19,6 +21,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.codec.http2.HttpConversionUtil;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// WebSockets over HTTP/2, after RFC 8441. In front of everything else in the pipeline of one
@@ -45,6 +48,9 @@ final class StreamSocketCodec extends ChannelDuplexHandler {
     }
 
     private final HubRoutes routes;
+    private final ChannelFutureListener taken = _ -> taken();
+    private final AtomicInteger writing = new AtomicInteger();
+    private long written;
     private boolean asked;
     private boolean open;
     private boolean inputEnded;
@@ -104,16 +110,37 @@ final class StreamSocketCodec extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf bytes) {
-            ctx.write(new DefaultHttp2DataFrame(bytes), promise);
+            counted(ctx, new DefaultHttp2DataFrame(bytes), promise);
             return;
         }
         if (!asked || !(message instanceof Http2StreamFrame frame) || !ends(frame)) {
             open |= asked && message instanceof Http2HeadersFrame;
-            ctx.write(message, promise);
+            counted(ctx, message, promise);
             return;
         }
         outputEnded = true;
-        ctx.write(message, promise.unvoid()).addListener(_ -> rest(ctx));
+        counted(ctx, message, promise).addListener(_ -> rest(ctx));
+    }
+
+    private ChannelFuture counted(
+            ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        writing.incrementAndGet();
+        return ctx.write(message, promise.unvoid()).addListener(taken);
+    }
+
+    private void taken() {
+        written++;
+        writing.decrementAndGet();
+    }
+
+    /// How many pieces the client has not taken all of. On any thread.
+    int writing() {
+        return writing.get();
+    }
+
+    /// How many it has taken, on the loop.
+    long written() {
+        return written;
     }
 
     private static boolean ends(Http2StreamFrame frame) {

@@ -26,6 +26,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
     private static final int GATHERED = 16 * 1024;
 
     private final Channel channel;
+    private final UnsentOutput unsent;
     private final LiveConnection live;
     private final long closeNanos;
     private final WebSocketReader reader = new WebSocketReader(this);
@@ -37,8 +38,13 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
     WebSocketTransport(Channel channel, LiveConnection live, HubOptions options) {
         super(options.bounds().pipeBytes(), options.timing().send());
         this.channel = channel;
+        this.unsent = new UnsentOutput(channel);
         this.live = live;
         this.closeNanos = options.timing().close().toNanos();
+    }
+
+    UnsentOutput unsent() {
+        return unsent;
     }
 
     Handler handler() {
@@ -215,7 +221,7 @@ final class WebSocketTransport extends QueuedTransport implements WebSocketReade
             markEnded();
             loop().execute(this::cut);
         } else {
-            cutIfStuck(live, nowNanos);
+            cutIfStuck(live, unsent, nowNanos);
         }
     }
 

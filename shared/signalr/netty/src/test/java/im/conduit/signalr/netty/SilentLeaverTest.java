@@ -44,7 +44,7 @@ class SilentLeaverTest {
         }
     }
 
-    private static QueuedTransport transport(TestHost host, String token) {
+    static QueuedTransport transport(TestHost host, String token) {
         LiveConnections.Found found =
                 host.bean(LiveConnections.class).find(token, host.hubs().endpoints().getFirst());
         return Objects.requireNonNull(

@@ -55,6 +55,7 @@ final class StreamClient implements AutoCloseable {
 
     private final RawClient socket;
     private final Map<Integer, Deque<Frame>> heard = new HashMap<>();
+    private final Map<Integer, ByteBuffer> unread = new HashMap<>();
     private final DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
     private final Http2Settings settings = new Http2Settings();
@@ -149,20 +150,24 @@ final class StreamClient implements AutoCloseable {
         }
     }
 
-    /// The text of the next WebSocket frame that came whole in a data frame; `close` and the code
-    /// of a close frame. Room for as much is given back.
+    /// The text of the next WebSocket frame; `close` and the code of a close frame. A data frame
+    /// brings whole ones, and room for as much is given back.
     String webSocketFrame(int stream) throws IOException {
-        Frame frame = next(stream);
-        byte[] bytes = frame.payload();
-        if (bytes.length > 0) {
-            byte[] room = ByteBuffer.allocate(4).putInt(bytes.length).array();
+        ByteBuffer bytes = unread.get(stream);
+        if (bytes == null || !bytes.hasRemaining()) {
+            bytes = ByteBuffer.wrap(next(stream).payload());
+            unread.put(stream, bytes);
+            byte[] room = ByteBuffer.allocate(4).putInt(bytes.remaining()).array();
             write(WINDOW_UPDATE, 0, stream, room);
             write(WINDOW_UPDATE, 0, 0, room);
         }
-        int head = (bytes[1] & 0xFF) < 126 ? 2 : 4;
-        return (bytes[0] & 15) == 8
-                ? "close " + ByteBuffer.wrap(bytes, 2, 2).getShort()
-                : new String(bytes, head, bytes.length - head, StandardCharsets.UTF_8);
+        boolean close = (bytes.get() & 15) == 8;
+        int length = bytes.get() & 0xFF;
+        byte[] payload = new byte[length < 126 ? length : bytes.getShort() & 0xFFFF];
+        bytes.get(payload);
+        return close
+                ? "close " + ByteBuffer.wrap(payload).getShort()
+                : new String(payload, StandardCharsets.UTF_8);
     }
 
     /// What comes next on a stream; what comes on others waits.

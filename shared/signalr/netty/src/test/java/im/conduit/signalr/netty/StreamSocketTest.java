@@ -193,20 +193,23 @@ class StreamSocketTest {
 
     @Test
     void brokenFramesEndTheirStreamAlone() throws Exception {
-        try (TestHost host = host();
-                StreamClient client = new StreamClient(host.port())) {
-            byte[] call = RawClient.masked(1, CALL.getBytes(StandardCharsets.UTF_8));
-            byte[] filler = RawClient.masked(1, HostileRecords.filler());
-            int bystander = client.hub("/hub");
+        byte[] call = RawClient.masked(1, CALL.getBytes(StandardCharsets.UTF_8));
+        byte[] filler = RawClient.masked(1, HostileRecords.filler());
+        try (TestHost host = host()) {
             for (int seed = 0; seed < 200; seed++) {
-                int stream = client.hub("/hub");
-                client.data(stream, HostileRecords.mutated(call, new Random(seed)), false);
-                client.data(stream, call, false);
-                client.data(stream, filler, false);
-                assertThat(untilTheEnd(client, stream)).as("seed " + seed).isBetween(1000, 1015);
+                try (StreamClient client = new StreamClient(host.port())) {
+                    int bystander = client.hub("/hub");
+                    int stream = client.hub("/hub");
+                    client.data(stream, HostileRecords.mutated(call, new Random(seed)), false);
+                    client.data(stream, call, false);
+                    client.data(stream, filler, false);
+                    assertThat(untilTheEnd(client, stream))
+                            .as("seed " + seed)
+                            .isBetween(1000, 1015);
+                    client.text(bystander, CALL);
+                    assertThat(client.webSocketFrame(bystander)).isEqualTo(RESULT);
+                }
             }
-            client.text(bystander, CALL);
-            assertThat(client.webSocketFrame(bystander)).isEqualTo(RESULT);
         }
     }
 

@@ -1,17 +1,21 @@
 package im.conduit.signalr.netty;
 
 import im.conduit.signalr.server.ServedEndpoint;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which endpoint a request is for: by path, without regard to case, with or without a slash at the
-/// end.
+/// Which endpoint a request is for: by path, without regard to case or to how it is escaped, with
+// or
+/// without a slash at the end.
 final class HubRoutes {
 
     private static final String NEGOTIATE = "/negotiate";
+    private static final Pattern ESCAPED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
 
     /// An endpoint or its negotiate.
     record Route(ServedEndpoint endpoint, boolean negotiate) {}
@@ -43,6 +47,18 @@ final class HubRoutes {
         if (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return routes.get(path.toLowerCase(Locale.ROOT));
+        return routes.get(decoded(path).toLowerCase(Locale.ROOT));
+    }
+
+    /// An escaped slash stays as it is, since it separates nothing; so do escapes that are broken.
+    private static String decoded(String path) {
+        if (path.indexOf('%') < 0 || ESCAPED_SLASH.matcher(path).find()) {
+            return path;
+        }
+        try {
+            return new QueryStringDecoder(path).path();
+        } catch (IllegalArgumentException _) {
+            return path;
+        }
     }
 }

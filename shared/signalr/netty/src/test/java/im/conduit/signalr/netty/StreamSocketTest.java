@@ -74,7 +74,7 @@ class StreamSocketTest {
             assertThat(client.settings().connectProtocolEnabled()).isTrue();
             assertThat(client.settings().maxConcurrentStreams()).isEqualTo(100);
             int first = client.hub("/hub");
-            int second = client.hub("/HUB/?x=1");
+            int second = client.hub("/H%75B/?x=1");
             client.text(second, CALL);
             client.text(first, CALL);
             assertThat(client.webSocketFrame(first)).isEqualTo(RESULT);

@@ -2,6 +2,7 @@ package im.conduit.signalr.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,35 @@ class OriginTest {
             assertThat(good.upgrade("/hub", Map.of("Origin", "https://app.example")))
                     .contains("101");
         }
+    }
+
+    @Test
+    void aPageOfTheSameHostMayOpenAWebSocket() throws Exception {
+        try (TestHost host = new TestHost(SETTINGS);
+                RawClient same = new RawClient(host.port());
+                RawClient otherPort = new RawClient(host.port());
+                RawClient similar = new RawClient(host.port())) {
+            assertThat(same.upgrade("/hub", Map.of("Origin", "https://localhost"))).contains("101");
+            assertThat(otherPort.upgrade("/hub", Map.of("Origin", "https://localhost:8443")))
+                    .contains("403");
+            assertThat(similar.upgrade("/hub", Map.of("Origin", "https://evil-localhost")))
+                    .contains("403");
+        }
+    }
+
+    @Test
+    void theOriginOfAWebSocketOnAStreamIsCheckedToo() throws Exception {
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.put("micronaut.server.http-version", "2.0");
+        try (TestHost host = new TestHost(settings);
+                StreamClient client = new StreamClient(host.port())) {
+            assertThat(status(client, "https://evil.example")).isEqualTo("403");
+            assertThat(status(client, "https://app.example")).isEqualTo("200");
+            assertThat(status(client, "https://localhost")).isEqualTo("200"); // as `:authority`
+        }
+    }
+
+    private static String status(StreamClient client, String origin) throws Exception {
+        return client.status(client.connect("/hub", "origin", origin));
     }
 }

@@ -52,6 +52,7 @@ final class StreamSocketCodec extends ChannelDuplexHandler {
     private final AtomicInteger writing = new AtomicInteger();
     private long written;
     private boolean asked;
+    private boolean refused; // here; nobody behind knows of it
     private boolean open;
     private boolean inputEnded;
     private boolean outputEnded;
@@ -63,10 +64,14 @@ final class StreamSocketCodec extends ChannelDuplexHandler {
     // ---- in
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (asked && message instanceof Http2DataFrame data) {
-            ctx.fireChannelRead(data.content());
             inputEnded |= data.isEndStream();
+            if (refused) {
+                data.release();
+            } else {
+                ctx.fireChannelRead(data.content());
+            }
         } else if (asked && message instanceof Http2HeadersFrame trailers) {
             inputEnded |= trailers.isEndStream();
         } else if (message instanceof Http2HeadersFrame head && protocol(head) != null) {
@@ -88,18 +93,30 @@ final class StreamSocketCodec extends ChannelDuplexHandler {
                 : null;
     }
 
-    private void ask(ChannelHandlerContext ctx, Http2HeadersFrame head) throws Http2Exception {
+    private void ask(ChannelHandlerContext ctx, Http2HeadersFrame head) {
         CharSequence path = head.headers().path();
         if (!"websocket".contentEquals(head.headers().get(PROTOCOL))) {
             refuse(ctx, HttpResponseStatus.NOT_IMPLEMENTED);
         } else if (path == null || routes.find(path.toString()) == null) {
             refuse(ctx, HttpResponseStatus.NOT_FOUND);
         } else {
-            ctx.fireChannelRead(new Request(head, path.toString()));
+            request(ctx, head, path.toString());
         }
     }
 
+    private void request(ChannelHandlerContext ctx, Http2HeadersFrame head, String path) {
+        Request request;
+        try {
+            request = new Request(head, path);
+        } catch (Http2Exception _) { // a header that HTTP/1.1 does not know how to say
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST);
+            return;
+        }
+        ctx.fireChannelRead(request);
+    }
+
     private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
+        refused = true;
         Http2Headers answer = new DefaultHttp2Headers().status(status.codeAsText());
         write(ctx, new DefaultHttp2HeadersFrame(answer, true), ctx.newPromise());
         ctx.flush();

@@ -2,9 +2,10 @@ package im.conduit.signalr.netty;
 
 import im.conduit.signalr.server.ConnectionTransport;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ final class LoopFlush implements ConnectionTransport.FlushGroup {
     private final EventLoop loop;
 
     // on the loop
-    private List<QueuedTransport> putOff = new ArrayList<>();
+    private Set<QueuedTransport> putOff =
+            new LinkedHashSet<>(); // or each turn makes the next longer
     private boolean reading; // flushes are put off
     private long turnStarted = System.nanoTime();
 
@@ -59,7 +61,7 @@ final class LoopFlush implements ConnectionTransport.FlushGroup {
                 });
     }
 
-    /// Flushes a transport when the loop has read. On the loop.
+    /// Flushes a transport once when the loop has read, however often it asks. On the loop.
     void afterReading(QueuedTransport queued) {
         putOff.add(queued);
         if (!reading) {
@@ -69,8 +71,8 @@ final class LoopFlush implements ConnectionTransport.FlushGroup {
     }
 
     private void haveRead() {
-        List<QueuedTransport> waiting = putOff;
-        putOff = new ArrayList<>();
+        Set<QueuedTransport> waiting = putOff;
+        putOff = new LinkedHashSet<>();
         reading = false;
         turnStarted = System.nanoTime();
         for (QueuedTransport queued : waiting) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A transport without a client; fails when it is told to.
@@ -17,7 +18,7 @@ final class FakeTransport extends QueuedTransport {
     static final EventLoop LOOP = new DefaultEventLoop();
 
     final List<String> written = new CopyOnWriteArrayList<>();
-    volatile boolean drained;
+    final AtomicInteger drains = new AtomicInteger();
     volatile boolean failing;
     volatile boolean failed;
     volatile boolean cut;
@@ -52,7 +53,7 @@ final class FakeTransport extends QueuedTransport {
     @Override
     void drain() {
         fail();
-        drained = true;
+        drains.incrementAndGet();
         Entry entry = poll();
         while (entry != null) {
             written.add(new String(entry.message.bytes(), StandardCharsets.UTF_8));

@@ -155,11 +155,8 @@ final class StreamClient implements AutoCloseable {
     String webSocketFrame(int stream) throws IOException {
         ByteBuffer bytes = unread.get(stream);
         if (bytes == null || !bytes.hasRemaining()) {
-            bytes = ByteBuffer.wrap(next(stream).payload());
+            bytes = ByteBuffer.wrap(taken(stream).payload());
             unread.put(stream, bytes);
-            byte[] room = ByteBuffer.allocate(4).putInt(bytes.remaining()).array();
-            write(WINDOW_UPDATE, 0, stream, room);
-            write(WINDOW_UPDATE, 0, 0, room);
         }
         boolean close = (bytes.get() & 15) == 8;
         int length = bytes.get() & 0xFF;
@@ -168,6 +165,17 @@ final class StreamClient implements AutoCloseable {
         return close
                 ? "close " + ByteBuffer.wrap(payload).getShort()
                 : new String(payload, StandardCharsets.UTF_8);
+    }
+
+    /// What comes next on a stream, giving back the room that it takes.
+    Frame taken(int stream) throws IOException {
+        Frame frame = next(stream);
+        if (frame.type() == DATA && frame.payload().length > 0) {
+            byte[] room = ByteBuffer.allocate(4).putInt(frame.payload().length).array();
+            write(WINDOW_UPDATE, 0, stream, room);
+            write(WINDOW_UPDATE, 0, 0, room);
+        }
+        return frame;
     }
 
     /// What comes next on a stream; what comes on others waits.

@@ -168,6 +168,46 @@ class StreamSocketTest {
     }
 
     @Test
+    void theEndOfTheInputIsAnsweredBehindWhatIsOnItsWay() throws Exception {
+        try (TestHost host = host();
+                StreamClient client = new StreamClient(host.port())) {
+            int stream = client.hub("/hub");
+            String id = id(client, stream);
+            HubClients clients = host.hubs().context(TestHub.class).clients();
+            for (int i = 0; i < 30; i++) { // more than its window and what Netty takes
+                clients.client(id).send("Heard", "x".repeat(8 * 1024));
+            }
+            client.data(stream, new byte[0], true);
+            StreamClient.Frame frame = client.taken(stream);
+            while (!frame.ends()) {
+                assertThat(frame.isReset()).isFalse();
+                frame = client.taken(stream);
+            }
+            await().until(() -> TestHub.ENDS.containsKey(id));
+        }
+    }
+
+    @Test
+    void whoLeavesBeforeTheAuthenticatorHasDecidedIsForgotten() throws Exception {
+        try (TestHost host = host(GUARDED, "1");
+                StreamClient client = new StreamClient(host.port())) {
+            for (int i = 0; i < 50; i++) { // the connection's window many times over
+                int stream = client.connect("/hub");
+                client.data(stream, new byte[8 * 1024], false);
+                client.reset(stream);
+            }
+            int ended = client.connect("/hub");
+            client.data(ended, new byte[8 * 1024], true);
+            assertThat(client.next(ended).isReset()).isTrue();
+            host.bean(Door.class).opened.release(52);
+            int stream = client.hub("/hub");
+            client.text(stream, CALL);
+            assertThat(client.webSocketFrame(stream)).isEqualTo(RESULT);
+            await().until(() -> host.bean(LiveConnections.class).size() == 1);
+        }
+    }
+
+    @Test
     void aStreamThatIsNotReadIsCutOffAndItsNeighbourGoesOn() throws Exception {
         try (TestHost host = host("signalr.send-queue-bytes", 262_144);
                 StreamClient slow = new StreamClient(host.port());

@@ -104,8 +104,15 @@ class StreamSocketTest {
 
     @Test
     void theEndOfTheInputIsAnsweredBehindWhatIsOnItsWay() throws Exception {
-        try (TestHost host = host();
-                StreamClient client = new StreamClient(host.port())) {
+        try (TestHost host = host()) {
+            for (int i = 0; i < 10; i++) { // it depends on when which window opens
+                theEndIsAnswered(host);
+            }
+        }
+    }
+
+    private static void theEndIsAnswered(TestHost host) throws Exception {
+        try (StreamClient client = new StreamClient(host.port())) {
             int stream = client.hub("/hub");
             String id = id(client, stream);
             HubClients clients = host.hubs().context(TestHub.class).clients();

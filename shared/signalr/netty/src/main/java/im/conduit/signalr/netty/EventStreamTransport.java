@@ -7,6 +7,7 @@ import im.conduit.signalr.server.TransportType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -17,7 +18,9 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Server-sent events: an answer that does not end, an event for each message. Input comes by
@@ -43,6 +46,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
     private final UnsentOutput unsent;
     private final LiveConnection live;
     private final HubPrincipal principal;
+    private final long closeNanos;
 
     EventStreamTransport(
             HubExchange exchange, LiveConnection live, HubPrincipal principal, HubOptions options) {
@@ -52,6 +56,7 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
         this.unsent = new UnsentOutput(channel);
         this.live = live;
         this.principal = principal;
+        this.closeNanos = options.timing().close().toNanos();
     }
 
     @Override
@@ -158,9 +163,24 @@ final class EventStreamTransport extends QueuedTransport implements ExchangeWork
     @Override
     void finished(boolean applicationFailed) {
         if (!exchange.isAnswered()) {
-            exchange.finished(exchange.context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+            ChannelFuture last =
+                    exchange.context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+            exchange.finished(last);
+            cutUnless(last);
         }
         live.markOver();
+    }
+
+    /// A client that does not read keeps it from being done, and nobody ticks what is over.
+    private void cutUnless(ChannelFuture last) {
+        if (!last.isDone()) {
+            ScheduledFuture<?> end = loop().schedule(this::cut, closeNanos, TimeUnit.NANOSECONDS);
+            last.addListener(_ -> end.cancel(false));
+        }
+    }
+
+    UnsentOutput unsent() {
+        return unsent;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import im.conduit.signalr.server.HubClients;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SilentLeaverTest {
 
     private static final int MESSAGES = 400;
+    private static final byte[] LINE = {'\r', '\n'}; // means nothing between requests
     private static final int PING = 9;
     private static final int CLOSE = 8;
     private static final int RESERVED = 3;
@@ -40,8 +42,39 @@ class SilentLeaverTest {
             client.frame();
             fill(host, transport(host, token));
             client.send(last);
-            await().until(() -> refuses(client));
+            await().until(() -> refuses(client, RawClient.masked(PING, new byte[0])));
         }
+    }
+
+    @Test
+    void whoDoesNotReadTheEndOfAnEventStreamIsCutOff() throws Exception {
+        try (TestHost host = new TestHost(Map.of("signalr.close-timeout", "700ms"));
+                RawClient sending = new RawClient(host.port());
+                RawClient client = new RawClient(host.port(), 4096)) {
+            String token = sending.negotiate("/hub");
+            String path = "/hub?id=" + token;
+            client.send(
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
+            assertThat(client.head().getFirst()).contains("200");
+            sending.post(path, RawClient.HANDSHAKE.getBytes(StandardCharsets.UTF_8));
+            fillToTheBrim(host, (EventStreamTransport) transport(host, token));
+            sending.post(path, "{\"type\":7}\u001e".getBytes(StandardCharsets.UTF_8));
+            await().until(() -> refuses(client, LINE));
+        }
+    }
+
+    /// Until Netty holds some, and nothing waits behind that.
+    private static void fillToTheBrim(TestHost host, EventStreamTransport transport) {
+        HubClients clients = host.hubs().context(TestHub.class).clients();
+        await().pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> {
+                            if (transport.queuedBytes() == 0 && transport.unsent().isEmpty()) {
+                                clients.all().send("Heard", "x".repeat(16 * 1024));
+                            }
+                            transport.loop().submit(() -> {}).get();
+                            return transport.queuedBytes() == 0 && !transport.unsent().isEmpty();
+                        });
     }
 
     static QueuedTransport transport(TestHost host, String token) {
@@ -64,9 +97,9 @@ class SilentLeaverTest {
     }
 
     /// Whether the server's end of the socket is gone.
-    private static boolean refuses(RawClient client) {
+    private static boolean refuses(RawClient client, byte[] bytes) {
         try {
-            client.send(RawClient.masked(PING, new byte[0]));
+            client.send(bytes);
             return false;
         } catch (IOException _) {
             return true;

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which endpoint a request is for: by path, without regard to case or to how it is escaped, with
-// or
-/// without a slash at the end.
+/// Which endpoint a request is for: by path, without regard to case or to escapes, with or without
+/// a slash at the end.
 final class HubRoutes {
 
     private static final String NEGOTIATE = "/negotiate";

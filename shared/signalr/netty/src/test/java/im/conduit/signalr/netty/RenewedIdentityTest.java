@@ -52,16 +52,22 @@ class RenewedIdentityTest {
         host.bean(LiveConnections.class).sweep(System.nanoTime());
     }
 
+    private static void post(PollingClient client, String text) throws Exception {
+        try (RawClient post = client.post(text)) {
+            assertThat(post.answer()).contains("HTTP/1.1 200 OK");
+        }
+    }
+
     @Test
     void aPollRenewsIt() throws Exception {
         try (TestHost host = host();
                 PollingClient client = new PollingClient(host.port(), "/hub")) {
             client.poll();
-            client.post(RawClient.HANDSHAKE).close();
+            post(client, RawClient.HANDSHAKE);
             renew();
             assertThat(client.next()).isEqualTo("{}");
             sweep(host);
-            client.post(PollingClient.call("1", "echo", "still")).close();
+            post(client, PollingClient.call("1", "echo", "still"));
             assertThat(client.next()).contains("\"result\":\"still\"");
         }
     }

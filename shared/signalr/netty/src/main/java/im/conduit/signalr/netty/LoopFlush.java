@@ -2,6 +2,7 @@ package im.conduit.signalr.netty;
 
 import im.conduit.signalr.server.ConnectionTransport;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ final class LoopFlush implements ConnectionTransport.FlushGroup {
     private final EventLoop loop;
 
     // on the loop
-    private Set<QueuedTransport> putOff =
-            new LinkedHashSet<>(); // or each turn makes the next longer
+    private List<List<ConnectionTransport>> late = new ArrayList<>();
+    private Set<QueuedTransport> again = new LinkedHashSet<>();
     private boolean reading; // flushes are put off
     private long turnStarted = System.nanoTime();
 
@@ -48,22 +49,22 @@ final class LoopFlush implements ConnectionTransport.FlushGroup {
     public void flush(List<ConnectionTransport> transports) {
         loop.execute(
                 () -> {
-                    boolean late = reading || System.nanoTime() - turnStarted > TURN_NANOS;
-                    for (ConnectionTransport transport : transports) {
-                        if (transport instanceof QueuedTransport queued) {
-                            if (late) {
-                                afterReading(queued);
-                            } else {
-                                flush(queued);
-                            }
-                        }
+                    if (reading || System.nanoTime() - turnStarted > TURN_NANOS) {
+                        late.add(transports);
+                        readFirst();
+                    } else {
+                        flushAll(transports);
                     }
                 });
     }
 
     /// Flushes a transport once when the loop has read, however often it asks. On the loop.
     void afterReading(QueuedTransport queued) {
-        putOff.add(queued);
+        again.add(queued);
+        readFirst();
+    }
+
+    private void readFirst() {
         if (!reading) {
             reading = true;
             loop.schedule(this::haveRead, 0, TimeUnit.NANOSECONDS); // no sooner than the next turn
@@ -71,12 +72,21 @@ final class LoopFlush implements ConnectionTransport.FlushGroup {
     }
 
     private void haveRead() {
-        Set<QueuedTransport> waiting = putOff;
-        putOff = new LinkedHashSet<>();
+        List<List<ConnectionTransport>> batches = late;
+        Set<QueuedTransport> ready = again;
+        late = new ArrayList<>();
+        again = new LinkedHashSet<>();
         reading = false;
         turnStarted = System.nanoTime();
-        for (QueuedTransport queued : waiting) {
-            flush(queued);
+        batches.forEach(LoopFlush::flushAll);
+        ready.forEach(LoopFlush::flush);
+    }
+
+    private static void flushAll(List<ConnectionTransport> transports) {
+        for (ConnectionTransport transport : transports) {
+            if (transport instanceof QueuedTransport queued) {
+                flush(queued);
+            }
         }
     }
 

@@ -12,10 +12,18 @@ import java.util.List;
 /// @param io ways to the kernel
 record BenchOptions(List<Integer> clients, int seconds, int rounds, int idle, List<String> io) {
 
+    static final String USAGE =
+            "options: --clients 100,1000 --seconds 5 --rounds 3 --idle 10000"
+                    + " --io nio,epoll,io_uring";
+
+    /// @throws IllegalArgumentException when an option is none, or its value no number
     static BenchOptions parse(String[] args) {
         BenchOptions o =
                 new BenchOptions(List.of(100, 1_000, 5_000), 5, 3, 10_000, List.of("epoll"));
-        for (int i = 0; i + 1 < args.length; i += 2) {
+        for (int i = 0; i < args.length; i += 2) {
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException("no value behind " + args[i]);
+            }
             o = o.with(args[i], args[i + 1]);
         }
         return o;

@@ -29,7 +29,14 @@ public final class SignalrBench {
 
     /// Runs the whole table for each way to the kernel.
     public static void main(String[] args) throws IOException, InterruptedException {
-        BenchOptions options = BenchOptions.parse(args);
+        BenchOptions options;
+        try {
+            options = BenchOptions.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + BenchOptions.USAGE);
+            System.exit(2);
+            return;
+        }
         for (String io : options.io()) {
             System.out.println("== " + io);
             new SignalrBench(options, io).run();

@@ -3,57 +3,19 @@ package im.conduit.signalr.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import im.conduit.signalr.server.HubAuthenticator;
-import im.conduit.signalr.server.HubEndpoint;
-import im.conduit.signalr.server.HubPrincipal;
-import im.conduit.signalr.server.HubRequest;
-import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /// Clients that do not wait for the answer to their upgrade request.
 class EagerSocketTest {
 
-    private static final String SLOW_DOOR = "test.slow-door";
     private static final int LARGE_CALLS = 10;
     private static final String CALL = PollingClient.call("1", "echo", "hello");
     private static final String RESULT =
             "{\"type\":3,\"invocationId\":\"1\",\"result\":\"hello\"}\u001e";
-
-    /// Lets people in when it is told to.
-    @Singleton
-    @Requires(property = SLOW_DOOR)
-    static final class Door implements HubAuthenticator {
-        private final Semaphore opened = new Semaphore(0);
-
-        @Override
-        public Decision authenticate(HubRequest request) {
-            opened.acquireUninterruptibly();
-            return request.query("stranger") == null
-                    ? new Decision.Accepted(HubPrincipal.user("ann"))
-                    : new Decision.Refused(401, Map.of(), "");
-        }
-
-        void open() {
-            await().until(opened::hasQueuedThreads);
-            opened.release();
-        }
-    }
-
-    @Factory
-    @Requires(property = SLOW_DOOR)
-    static final class Guarded {
-        @Singleton
-        HubEndpoint hub(Door door) {
-            return new HubEndpoint("/hub", TestHub.class).securedBy(door);
-        }
-    }
 
     private static byte[] upgradeWith(String path, byte[]... more) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -82,16 +44,16 @@ class EagerSocketTest {
 
     @Test
     void framesAreHeldUntilTheAuthenticatorHasDecided() throws Exception {
-        try (TestHost host = new TestHost(Map.of(SLOW_DOOR, "1"));
+        try (TestHost host = new TestHost(Map.of(SlowDoor.SETTING, "1"));
                 RawClient client = new RawClient(host.port());
                 RawClient leaving = new RawClient(host.port())) {
-            Door door = host.bean(Door.class);
+            SlowDoor door = host.bean(SlowDoor.class);
             leaving.send(upgradeWith("/hub", frame(RawClient.HANDSHAKE), frame(CALL)));
-            await().until(door.opened::hasQueuedThreads);
+            await().until(door::isWaitedFor);
             leaving.close();
             door.open();
             client.send(upgradeWith("/hub", frame(RawClient.HANDSHAKE)));
-            await().until(door.opened::hasQueuedThreads);
+            await().until(door::isWaitedFor);
             String large = PollingClient.call("2", "echo", "x".repeat(20_000));
             for (int i = 0; i < LARGE_CALLS; i++) { // more than is read before the decision
                 client.send(frame(large));
@@ -110,10 +72,10 @@ class EagerSocketTest {
     @Test
     void whoIsRefusedGoesOnWithHttp() throws Exception {
         byte[] plain = "GET /plain/1 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes();
-        try (TestHost host = new TestHost(Map.of(SLOW_DOOR, "1"));
+        try (TestHost host = new TestHost(Map.of(SlowDoor.SETTING, "1"));
                 RawClient client = new RawClient(host.port())) {
             client.send(upgradeWith("/hub?stranger=1", plain));
-            host.bean(Door.class).open();
+            host.bean(SlowDoor.class).open();
             assertThat(client.answer()).contains("HTTP/1.1 401 Unauthorized");
             assertThat(client.answer()).endsWith("plain 1");
             client.send(plain);

@@ -23,11 +23,8 @@ class FastReaderTest {
                 RawClient greedy = RawClient.hub(host.port(), "/hub");
                 RawClient other = RawClient.hub(host.port(), "/hub")) {
             greedy.text(COUNT);
-            Thread reading = Thread.ofPlatform().start(() -> readToTheEnd(greedy));
-            for (int i = 0; i < TURNS; i++) {
-                other.text(PollingClient.call("1", "echo", "hello"));
-                assertThat(other.frame()).contains("hello");
-            }
+            Thread reading = Thread.ofPlatform().start(() -> readToTheEnd(greedy::frame));
+            isAnswered(other);
             greedy.text(CANCEL);
             reading.join();
         }
@@ -43,39 +40,31 @@ class FastReaderTest {
                     "GET /hub?id="
                             + posts.token()
                             + " HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
-            post(posts, RawClient.HANDSHAKE + COUNT);
-            Thread reading = Thread.ofPlatform().start(() -> readEventsToTheEnd(greedy));
-            for (int i = 0; i < TURNS; i++) {
-                other.text(PollingClient.call("1", "echo", "hello"));
-                assertThat(other.frame()).contains("hello");
-            }
-            post(posts, CANCEL);
+            posts.send(RawClient.HANDSHAKE + COUNT);
+            Thread reading = Thread.ofPlatform().start(() -> readToTheEnd(greedy::line));
+            isAnswered(other);
+            posts.send(CANCEL);
             reading.join();
         }
     }
 
-    private static void post(PollingClient posts, String text) throws IOException {
-        try (RawClient post = posts.post(text)) {
-            assertThat(post.answer()).contains("HTTP/1.1 200 OK");
+    /// The next frame or line.
+    private interface Reading {
+        String next() throws IOException;
+    }
+
+    private static void isAnswered(RawClient other) throws IOException {
+        for (int i = 0; i < TURNS; i++) {
+            other.text(PollingClient.call("1", "echo", "hello"));
+            assertThat(other.frame()).contains("hello");
         }
     }
 
-    private static void readEventsToTheEnd(RawClient client) {
+    private static void readToTheEnd(Reading reading) {
         try {
-            String line = client.line();
-            while (!line.contains("\"type\":3")) {
-                line = client.line();
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void readToTheEnd(RawClient client) {
-        try {
-            String frame = client.frame();
-            while (!frame.contains("\"type\":3")) {
-                frame = client.frame();
+            String heard = reading.next();
+            while (!heard.contains("\"type\":3")) {
+                heard = reading.next();
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

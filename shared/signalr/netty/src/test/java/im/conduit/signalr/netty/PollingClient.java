@@ -1,5 +1,7 @@
 package im.conduit.signalr.netty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -69,6 +71,13 @@ final class PollingClient implements AutoCloseable {
 
     RawClient post(String body) throws IOException {
         return post(body, body.length());
+    }
+
+    /// Posts, and waits until it is taken.
+    void send(String text) throws IOException {
+        try (RawClient post = post(text)) {
+            assertThat(post.answer()).contains("HTTP/1.1 200 OK");
+        }
     }
 
     /// Takes leave if it is connected, so that nobody waits for it.

@@ -52,22 +52,16 @@ class RenewedIdentityTest {
         host.bean(LiveConnections.class).sweep(System.nanoTime());
     }
 
-    private static void post(PollingClient client, String text) throws Exception {
-        try (RawClient post = client.post(text)) {
-            assertThat(post.answer()).contains("HTTP/1.1 200 OK");
-        }
-    }
-
     @Test
     void aPollRenewsIt() throws Exception {
         try (TestHost host = host();
                 PollingClient client = new PollingClient(host.port(), "/hub")) {
             client.poll();
-            post(client, RawClient.HANDSHAKE);
+            client.send(RawClient.HANDSHAKE);
             renew();
             assertThat(client.next()).isEqualTo("{}");
             sweep(host);
-            post(client, PollingClient.call("1", "echo", "still"));
+            client.send(PollingClient.call("1", "echo", "still"));
             assertThat(client.next()).contains("\"result\":\"still\"");
         }
     }
